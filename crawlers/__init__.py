@@ -1,0 +1,1 @@
+"""From web pages to captures: sources, spiders, page parsing, politeness, evidence and the spool."""

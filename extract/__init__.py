@@ -1,0 +1,1 @@
+"""Text in, facts out: models, quantities, money, sellers, contacts, sides and events."""

@@ -1,0 +1,145 @@
+"""The store interface: what SQLite and Elasticsearch both promise. The contract tests hold them to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import TracebackType
+from typing import Generic, Literal, Protocol, Self, TypeVar
+
+from index.documents import Article, Document, Listing, Run, Sighting
+
+D = TypeVar("D", bound=Document)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Documents written together with the spool position they bring the store to."""
+
+    documents: Sequence[Document] = ()
+    """Full replacement by id, not a merge."""
+    cursors: Mapping[str, int] = field(default_factory=dict)
+    """Spool segment name → byte offset read so far."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search as a person asks it."""
+
+    text: str = ""
+    """Search language (index/language.py); empty finds everything."""
+    sort: str | None = None
+    """Field name, ``-`` before it for descending. Default: newest first. Ties are broken by id."""
+    limit: int = 20
+    """Documents a page, 1 to 1000."""
+    after: str | None = None
+    """Opaque token of the page before; stable while documents are added."""
+    facets: tuple[str, ...] = ()
+    """Registry fields to count values of."""
+
+
+@dataclass(frozen=True)
+class Page(Generic[D]):
+    """One page of search results."""
+
+    documents: tuple[D, ...]
+    total: int
+    """Exact number of documents that match."""
+    next: str | None
+    """Token of the following page; none at the end."""
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+    """Field → (value, documents) by falling count, then value."""
+    highlights: Mapping[str, str]
+    """Document id → a piece of its text around the match, matches between ``\\x02`` and ``\\x03``."""
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """Supply of one model in one period."""
+
+    start: date
+    """First day of the period (Monday for weeks)."""
+    model: str
+    listings: int
+    """Distinct listings of side offer sighted live in the period."""
+    counted_listings: int
+    """Of these, the ones whose text states a count."""
+    gpus: int
+    """GPUs that these state, each listing at its largest sighting of the period."""
+    price_usd_median: Decimal | None
+    """Median USD price each, of listings with such a price."""
+    priced_listings: int
+    """How many such listings."""
+
+
+@dataclass(frozen=True)
+class CrawlDay:
+    """Which sources were crawled in a period: a period without runs is a gap, not a zero."""
+
+    start: date
+    sources: tuple[str, ...]
+    runs: int
+
+
+@dataclass(frozen=True)
+class Trends:
+    """Supply over time with what is needed to read it honestly."""
+
+    period: Literal["day", "week", "month"]
+    points: tuple[TrendPoint, ...]
+    coverage: tuple[CrawlDay, ...]
+    """One entry for every period from the first to the last run, gaps included."""
+
+
+class Store(Protocol):
+    """A place for documents. Opened by `index.opening.open_store`; use as a context manager."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Release the database. Calling it again does nothing."""
+
+    def write(self, batch: Batch) -> int:
+        """Write all or nothing; the number of documents that were new or differ from what was stored.
+
+        Writing the same batch again changes nothing and returns 0.
+        """
+
+    def cursor(self, segment: str) -> int:
+        """Byte offset up to which *segment* was read; 0 for an unknown one."""
+
+    def get(self, kind: type[D], id: str) -> D | None:
+        """One document, or none."""
+
+    def get_many(self, kind: type[D], ids: Iterable[str]) -> dict[str, D]:
+        """Those of *ids* that exist."""
+
+    def sightings(self, listing_ids: Iterable[str]) -> dict[str, tuple[Sighting, ...]]:
+        """Sightings of each listing, oldest first, ties by id."""
+
+    def search(self, query: Query) -> Page[Listing]:
+        """Listings that match. Raises `UsageError` that names the column of a mistake in the query."""
+
+    def search_articles(self, query: Query) -> Page[Article]:
+        """Articles that match."""
+
+    def scan(self, kind: type[D], text: str = "") -> Iterator[D]:
+        """Every document of a kind that matches, in order of id, from one consistent view."""
+
+    def runs(self, *, source: str | None = None, limit: int = 50) -> tuple[Run, ...]:
+        """Runs, newest first."""
+
+    def trends(self, text: str = "", *, period: Literal["day", "week", "month"] = "week") -> Trends:
+        """Supply by period and model over the listings that match *text*."""
+
+    def counts(self) -> dict[str, int]:
+        """Documents by kind."""
+
+    def reset(self) -> None:
+        """Remove all documents and cursors in one step; the schema stays."""

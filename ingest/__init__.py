@@ -1,0 +1,1 @@
+"""From the spool to the store: reads captures in order, runs the extractor, folds sightings into listings."""

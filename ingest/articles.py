@@ -1,0 +1,46 @@
+"""One capture of an article, folded into the article that the index keeps."""
+
+from __future__ import annotations
+
+from crawlers.records import ArticlePage, Capture
+from extract.records import Extraction
+from foundation.ids import natural_id
+from index.documents import Article
+from ingest.sightings import capture_ref
+from ingest.text import page_text
+
+
+def article_id(capture: Capture) -> str:
+    """Id of the article that a capture is about."""
+    return natural_id("article", capture.source, capture.item_key)
+
+
+def fold_article(known: Article | None, capture: Capture, page: ArticlePage, extraction: Extraction) -> Article:
+    """The article after *capture*: content of the newest capture, every address, first and last sight of it."""
+    seen = capture.evidence.fetched_at
+    urls = {page.url, capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
+    if known and known.last_seen > seen:
+        return known.model_copy(
+            update={"urls": tuple(sorted(urls)), "first_seen": min(known.first_seen, seen)}
+        )
+    return Article(
+        id=article_id(capture),
+        source=capture.source,
+        source_kind=capture.source_kind,
+        item_key=capture.item_key,
+        url=page.url,
+        urls=tuple(sorted(urls)),
+        title=page.title,
+        text=page_text(page),
+        lang=extraction.lang,
+        author=page.author,
+        published_at=page.published_at,
+        first_seen=min(known.first_seen, seen) if known else seen,
+        last_seen=seen,
+        models=tuple(sorted({fact.model for fact in extraction.facts if fact.model})),
+        facts=extraction.facts,
+        events=extraction.events,
+        undetermined=extraction.undetermined,
+        extractor=extraction.version,
+        evidence=capture_ref(capture),
+    )

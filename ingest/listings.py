@@ -1,0 +1,104 @@
+"""Captures of one item, folded into the listing that the index keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from crawlers.records import Capture, ListingPage
+from extract.rates import Rates
+from extract.records import Extraction, Offer
+from foundation.ids import natural_id
+from index.documents import Listing, Sighting
+from index.history import fold_history
+from ingest.sightings import capture_ref, gpus, listing_id
+from ingest.text import page_text
+
+
+def merge_sighting(known: Mapping[str, Sighting], sighting: Sighting) -> dict[str, Sighting]:
+    """Sightings by id after one more.
+
+    A run sees an item once: a later capture of the same run replaces the earlier one, but a blocked page never
+    replaces one that showed something.
+    """
+    earlier = known.get(sighting.id)
+    if earlier is not None and sighting.state == "blocked" and earlier.state != "blocked":
+        return dict(known)
+    return {**known, sighting.id: sighting}
+
+
+def fold_listing(
+    known: Listing | None,
+    sightings: Iterable[Sighting],
+    capture: Capture,
+    extraction: Extraction | None,
+    rates: Rates,
+) -> Listing:
+    """The listing after *capture*: what its newest live capture shows, with the history of all its sightings.
+
+    A page that says "sold" ends a listing and leaves what it offered as it was.
+    """
+    row = sorted(sightings, key=lambda sighting: (sighting.observed_at, sighting.id))
+    page = capture.page if isinstance(capture.page, ListingPage) else None
+    newest = max((s.observed_at for s in row if s.state == "live"), default=capture.evidence.fetched_at)
+    urls = {capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
+    if page:
+        urls.add(page.url)
+    content: dict[str, Any] = {}
+    shows_goods = capture.state == "content" and capture.evidence.fetched_at >= newest
+    if page and extraction and (shows_goods or known is None):
+        content = _content(capture, page, extraction, rates)
+    base = known.model_dump() if known else {}
+    return Listing.model_validate(
+        {
+            **base,
+            "id": listing_id(capture),
+            "source": capture.source,
+            "source_kind": capture.source_kind,
+            "item_key": capture.item_key,
+            **content,
+            "urls": tuple(sorted(urls)),
+            **fold_history(row),
+        }
+    )
+
+
+def _content(capture: Capture, page: ListingPage, extraction: Extraction, rates: Rates) -> dict[str, Any]:
+    own_side = tuple(offer for offer in extraction.offers if offer.side == extraction.side)
+    priced = next((offer for offer in own_side if offer.price is not None), None)
+    seller = extraction.seller.name if extraction.seller else page.seller
+    return {
+        "url": page.url,
+        "title": page.title,
+        "text": page_text(page),
+        "lang": extraction.lang,
+        "side": extraction.side,
+        "offers": extraction.offers,
+        "models": tuple(sorted({offer.model for offer in extraction.offers if offer.model})),
+        "gpu_count": gpus(own_side),
+        **_money(priced, capture, rates),
+        "seller": seller,
+        "seller_id": natural_id("seller", capture.source, seller) if seller else None,
+        "contacts": extraction.contacts,
+        "place": next((offer.goods_location for offer in own_side if offer.goods_location), None) or page.place,
+        "posted_at": page.posted_at,
+        "undetermined": extraction.undetermined,
+        "extractor": extraction.version,
+        "evidence": capture_ref(capture),
+    }
+
+
+def _money(priced: Offer | None, capture: Capture, rates: Rates) -> dict[str, Any]:
+    fields: dict[str, Any] = dict.fromkeys(
+        ("price", "price_max", "currency", "price_basis", "price_usd", "price_usd_on")
+    )
+    if priced is None or priced.price is None:
+        return fields
+    fields.update(
+        price=priced.price, price_max=priced.price_max, currency=priced.currency, price_basis=priced.price_basis
+    )
+    if priced.currency:
+        comparison = rates.in_usd(Decimal(priced.price), priced.currency, capture.evidence.fetched_at.date())
+        fields.update(price_usd=comparison.amount, price_usd_on=comparison.rate_date)
+    return fields

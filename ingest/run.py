@@ -1,0 +1,131 @@
+"""The ingest step: the spool read once, in order, resumably; each batch lands with its position or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from crawlers.records import ArticlePage, Capture, SpoolRecord
+from crawlers.spool import SpoolReader
+from extract.pipeline import Extractor
+from extract.rates import Rates
+from extract.records import Extraction
+from index.documents import Article, Document, Listing, Run, Sighting
+from index.store import Batch, Store
+from ingest.articles import article_id, fold_article
+from ingest.listings import fold_listing, merge_sighting
+from ingest.runs import fold_run
+from ingest.sightings import listing_id, to_sighting
+from ingest.text import page_hints, page_text
+
+BATCH_RECORDS = 256
+"""Records written in one transaction: large enough to be quick, small enough to lose little work to a kill."""
+
+
+@dataclass
+class Report:
+    """What an ingest did."""
+
+    records: int = 0
+    """Spool records read."""
+    captures: int = 0
+    """Of these, captures."""
+    blocked: int = 0
+    """Captures that showed a captcha, a login wall or the like."""
+    new_listings: int = 0
+    """Listings that the store did not have."""
+    changed_listings: int = 0
+    """Known listings whose price or quantity changed."""
+    gone_listings: int = 0
+    """Listings that were live and are now gone."""
+    new_articles: int = 0
+    """Articles that the store did not have."""
+    written: int = 0
+    """Documents that were new or differ from what was stored."""
+    damage: list[str] = field(default_factory=list)
+    """What of the spool could not be read, one sentence each."""
+
+
+def ingest(
+    reader: SpoolReader,
+    store: Store,
+    extractor: Extractor,
+    rates: Rates,
+    *,
+    on_progress: Callable[[int], None] = lambda records: None,
+) -> Report:
+    """Read what is new in the spool into *store*; damage is skipped and reported, a torn last record left for later."""
+    report = Report()
+    for segment in reader.segments():
+        cursor = f"{reader.generation}/{segment}"
+        records = reader.read(segment, store.cursor(cursor), on_damage=lambda damage: report.damage.append(str(damage)))
+        while chunk := list(islice(records, BATCH_RECORDS)):
+            documents = _Fold(store, extractor, rates, report).documents([record for record, _ in chunk])
+            report.written += store.write(Batch(documents=documents, cursors={cursor: chunk[-1][1]}))
+            report.records += len(chunk)
+            on_progress(len(chunk))
+        if torn := reader.torn(segment):
+            report.damage.append(str(torn))
+    return report
+
+
+class _Fold:
+    """One batch: loads what the store knows of its items and folds the batch's records into it."""
+
+    def __init__(self, store: Store, extractor: Extractor, rates: Rates, report: Report) -> None:
+        self._store = store
+        self._extractor = extractor
+        self._rates = rates
+        self._report = report
+
+    def documents(self, records: list[SpoolRecord]) -> list[Document]:
+        captures = [record for record in records if isinstance(record, Capture)]
+        items = [c for c in captures if c.source_kind not in ("news", "agency")]
+        listings = self._store.get_many(Listing, {listing_id(c) for c in items})
+        rows = {
+            listing: {sighting.id: sighting for sighting in row}
+            for listing, row in self._store.sightings({listing_id(c) for c in items}).items()
+        }
+        articles = self._store.get_many(Article, {article_id(c) for c in captures if isinstance(c.page, ArticlePage)})
+        runs = self._store.get_many(Run, {r.run_id for r in records if not isinstance(r, Capture)})
+        readings = self._read(captures)
+        sightings: dict[str, Sighting] = {}
+        for record in records:
+            if not isinstance(record, Capture):
+                runs[record.run_id] = fold_run(runs.get(record.run_id), record)
+                continue
+            self._report.captures += 1
+            self._report.blocked += record.state == "blocked"
+            reading = next(readings) if record.page else None
+            if isinstance(record.page, ArticlePage):
+                if reading is not None:
+                    known_article = articles.get(article_id(record))
+                    self._report.new_articles += known_article is None
+                    articles[article_id(record)] = fold_article(known_article, record, record.page, reading)
+                continue
+            if record.source_kind in ("news", "agency"):
+                continue
+            listing = listing_id(record)
+            known = listings.get(listing)
+            if known is None and not record.page:
+                continue
+            sighting = to_sighting(record, reading)
+            row = merge_sighting(rows.get(listing, {}), sighting)
+            rows[listing] = row
+            sightings[sighting.id] = row[sighting.id]
+            listings[listing] = fold_listing(known, row.values(), record, reading, self._rates)
+            self._count(known, listings[listing])
+        return [*listings.values(), *sightings.values(), *articles.values(), *runs.values()]
+
+    def _read(self, captures: list[Capture]) -> Iterator[Extraction]:
+        pages = [(capture, capture.page) for capture in captures if capture.page]
+        for capture, page in pages:
+            yield self._extractor.read(page_text(page), kind=page.kind, lang=page.lang, hints=page_hints(capture))
+
+    def _count(self, known: Listing | None, now: Listing) -> None:
+        if known is None:
+            self._report.new_listings += 1
+            return
+        self._report.changed_listings += now.changes > known.changes
+        self._report.gone_listings += known.state == "live" and now.state == "gone"

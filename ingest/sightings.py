@@ -1,0 +1,75 @@
+"""One capture of an item for sale, as the sighting that the index keeps."""
+
+from __future__ import annotations
+
+from crawlers.records import Capture, ListingPage
+from extract.records import Extraction, Offer
+from foundation.ids import natural_id, sha256_hex
+from index.documents import CaptureRef, Sighting
+
+_STATES = {"content": "live", "gone": "gone", "blocked": "blocked"}
+
+
+def listing_id(capture: Capture) -> str:
+    """Id of the listing that a capture is about."""
+    return natural_id("listing", capture.source, capture.item_key)
+
+
+def capture_ref(capture: Capture) -> CaptureRef:
+    """Where the evidence of a capture stands."""
+    seen = capture.evidence
+    return CaptureRef(
+        capture_id=capture.id,
+        run_id=capture.run_id,
+        url=seen.final_url,
+        fetched_at=seen.fetched_at,
+        status=seen.status,
+        sha256=seen.sha256,
+        warc_file=seen.warc_file,
+        warc_offset=seen.warc_offset,
+        warc_length=seen.warc_length,
+        screenshot=seen.screenshot,
+    )
+
+
+def gpus(offers: tuple[Offer, ...]) -> int | None:
+    """Sum of the GPUs that offers state; none where none states any."""
+    stated = [offer.gpu_count for offer in offers if offer.gpu_count is not None]
+    return sum(stated) if stated else None
+
+
+def to_sighting(capture: Capture, extraction: Extraction | None) -> Sighting:
+    """What *capture* says of its listing; *extraction* is none where there is no content."""
+    listing = listing_id(capture)
+    page = capture.page if isinstance(capture.page, ListingPage) else None
+    offers = extraction.offers if extraction else ()
+    own_side = tuple(offer for offer in offers if extraction and offer.side == extraction.side)
+    priced = next((offer for offer in own_side if offer.price is not None), None)
+    counted = next((offer for offer in own_side if offer.quantity is not None), None)
+    seller = extraction.seller.name if extraction and extraction.seller else page.seller if page else None
+    return Sighting.model_validate(
+        {
+            "id": natural_id("sighting", listing, capture.run_id),
+            "listing_id": listing,
+            "source": capture.source,
+            "run_id": capture.run_id,
+            "observed_at": capture.evidence.fetched_at,
+            "state": _STATES[capture.state],
+            "reason": capture.reason,
+            "url": page.url if page else capture.evidence.final_url,
+            "title": page.title if page else None,
+            "side": extraction.side if extraction else None,
+            "seller": seller,
+            "price": priced.price if priced else None,
+            "currency": priced.currency if priced else None,
+            "quantity": counted.quantity if counted else None,
+            "gpu_count": gpus(own_side),
+            "offers": offers,
+            "digest": _digest(page) if page else None,
+            "evidence": capture_ref(capture),
+        }
+    )
+
+
+def _digest(page: ListingPage) -> str:
+    return sha256_hex("\x1f".join((page.title or "", page.text, page.price or "", page.seller or "")).encode())

@@ -1,0 +1,34 @@
+"""The text that the extractor reads: what a page shows, put together once, so that spans can point into it."""
+
+from __future__ import annotations
+
+from crawlers.records import ArticlePage, Capture, ListingPage
+from extract.records import Hints
+
+
+def page_text(page: ListingPage | ArticlePage) -> str:
+    """Title, body and labelled values, a line each; a title that the body repeats at its start stands once."""
+    body = page.text.strip()
+    title = (page.title or "").strip()
+    parts = [title] if title and not body.startswith(title) else []
+    parts.append(body)
+    if isinstance(page, ListingPage):
+        parts.extend(f"{label}: {value}" for label, value in page.attributes.items() if value and value not in body)
+    return "\n".join(part for part in parts if part)
+
+
+def page_hints(capture: Capture) -> Hints:
+    """What the page says beside its text, and what its site takes for granted."""
+    page = capture.page
+    if not isinstance(page, ListingPage):
+        return Hints(title=page.title if page else None, country=capture.country)
+    return Hints(
+        title=page.title,
+        price=page.price,
+        currency=page.currency,
+        default_currency=capture.default_currency,
+        seller=page.seller,
+        country=capture.country,
+        place=page.place,
+        sold=capture.state == "gone",
+    )
