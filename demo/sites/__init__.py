@@ -1,0 +1,1 @@
+"""The six sites: one module each, from posts to pages."""
