@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from foundation.clock import Clock
 from foundation.errors import SettingsError
@@ -34,6 +42,9 @@ class Settings(BaseSettings):
     )
     contacts: Literal["hashed", "raw"] = Field(
         "hashed", description="Keep contact details as keyed hashes with a mask, or raw."
+    )
+    rates: Path | None = Field(
+        None, description="CSV file date,currency,usd_per_unit with exchange rates that win over the ECB's."
     )
     delay_s: float = Field(
         1.0,
@@ -90,19 +101,40 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=cls.settings_file)
 
 
+def origins(options: Mapping[str, Any]) -> dict[str, str]:
+    """Name → where its value comes from (option, variable or file), for every name that is given anywhere.
+
+    Names that are no setting are there too when the file or *options* hold them.
+    """
+    file = TomlConfigSettingsSource(Settings, toml_file=Settings.settings_file)()
+    variables = EnvSettingsSource(Settings)()
+    return (
+        dict.fromkeys(file, f"file {Settings.settings_file}")
+        | {name: f"variable CHIPWATCH_{name.upper()}" for name in variables}
+        | {name: f"option --{name.replace('_', '-')}" for name, value in options.items() if value is not None}
+    )
+
+
 def load_settings(**options: Any) -> Settings:
     """Read settings; options that are None do not count. Raises `SettingsError` that names the setting."""
     try:
         return Settings(**{name: value for name, value in options.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
+        name = str(first["loc"][0])
         raise SettingsError(
-            f"{first['msg'].lower()} (got {first.get('input')!r})",
-            where=f"setting {name}",
-            way_out="see `chipwatch settings` for what each setting takes",
+            f"{_problem(name, first['type'], first['msg'])} (got {first.get('input')!r})",
+            where=f"{origins(options).get(name, 'setting')}: {name}",
+            way_out="docs/settings.md says what each setting takes",
         ) from error
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise SettingsError(
             f"cannot be read ({error})", where=str(SETTINGS_FILE), way_out="mend the file or move it away"
         ) from error
+
+
+def _problem(name: str, kind: str, message: str) -> str:
+    if kind != "extra_forbidden":
+        return message[:1].lower() + message[1:]
+    near = get_close_matches(name, Settings.model_fields, n=1, cutoff=0.5)
+    return "there is no such setting" + (f"; did you mean {near[0]}?" if near else "")

@@ -1,0 +1,74 @@
+"""``chipwatch leads``: the listings that deserve a look, best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.context import settings_of, store_of
+from cli.output import Format, FormatOption, progress, write_json, write_table, write_text
+
+if TYPE_CHECKING:
+    from leads.records import Lead
+
+_REASONS_SHOWN = 4
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(name="leads")(leads)
+
+
+def leads(
+    ctx: typer.Context,
+    query: Annotated[str, typer.Argument(help="Search language; empty looks at every listing.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Most leads shown.")] = 20,
+    min_score: Annotated[int, typer.Option(min=1, max=100, help="Least score.")] = 1,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Show leads: offers with red flags, by score, with the reasons.
+
+    A flag says "look here", not "guilty". Wanted posts and rentals are never leads.
+    """
+    from leads.export.objects import lead_object
+    from leads.ranking import rank
+    from leads.weights import load_weights
+
+    settings = settings_of(ctx)
+    with store_of(ctx, settings) as store, progress("looking at listings") as advance:
+        found = list(rank(store, load_weights(), query, min_score=min_score, limit=limit, on_progress=advance))
+    if format is Format.JSON:
+        write_json([lead_object(lead, settings.contacts) for lead in found])
+    elif found:
+        write_table(
+            ("score", "why", "model", "GPUs", "price", "place", "seller", "state", "url"),
+            [_row(lead) for lead in found],
+            right=("score", "GPUs", "price"),
+        )
+    else:
+        write_text("No leads: no offer carries a flag of this score.")
+
+
+def _row(lead: Lead) -> tuple[Any, ...]:
+    listing = lead.listing
+    labels = [reason.label for reason in lead.reasons]
+    more = f" +{len(labels) - _REASONS_SHOWN}" if len(labels) > _REASONS_SHOWN else ""
+    return (
+        lead.score,
+        "; ".join(labels[:_REASONS_SHOWN]) + more,
+        ", ".join(listing.models) or None,
+        f"{listing.gpu_count:,}" if listing.gpu_count is not None else None,
+        _price(lead),
+        listing.place,
+        listing.seller,
+        listing.state,
+        listing.url,
+    )
+
+
+def _price(lead: Lead) -> str | None:
+    listing = lead.listing
+    if listing.price is not None:
+        return f"{listing.price:,f} {listing.currency or '?'}"
+    return next((offer.masked_price for offer in listing.offers if offer.masked_price), None)
