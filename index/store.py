@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -69,7 +70,8 @@ class TrendPoint:
     gpus: int
     """GPUs that these state, each listing at its largest sighting of the period."""
     price_usd_median: Decimal | None
-    """Median USD price each, of listings with such a price."""
+    """Median USD price of one GPU, over listings with a price each for a unit whose GPUs are known: the price of a
+    server is divided by its GPUs, so that no median mixes servers and cards."""
     priced_listings: int
     """How many such listings."""
 
@@ -143,3 +145,9 @@ class Store(Protocol):
 
     def reset(self) -> None:
         """Remove all documents and cursors in one step; the schema stays."""
+
+    def rebuilding(self) -> AbstractContextManager[Store]:
+        """An empty store to fill; it takes the place of this one's content when the block ends without an error.
+
+        Until then, and for ever where the block fails or is killed, everybody else sees the old content.
+        """

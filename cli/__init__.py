@@ -1,0 +1,1 @@
+"""The `chipwatch` command: one file a command group, thin over the rooms below."""

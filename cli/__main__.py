@@ -1,0 +1,5 @@
+"""``python -m cli`` is ``chipwatch``."""
+
+from cli.main import main
+
+main()

@@ -1,0 +1,58 @@
+"""What every command starts from: the settings and the open store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from foundation.settings import Settings
+    from index.store import Store
+
+
+@dataclass
+class GlobalOptions:
+    """Options given before the command's name; each is a setting of the same name."""
+
+    home: Path | None = None
+    store: str | None = None
+    log_level: str | None = None
+    fixed: dict[str, Any] = field(default_factory=dict)
+    """Settings that a command fixes for the commands it calls."""
+
+    def given(self) -> dict[str, Any]:
+        """Name → value of these settings."""
+        named = {name: value for name, value in vars(self).items() if name != "fixed" and value is not None}
+        return {**named, **self.fixed}
+
+
+def settings_of(ctx: typer.Context, **options: Any) -> Settings:
+    """Settings with the global options over them, *options* of the command over these; starts logging to stderr."""
+    import logging
+
+    from foundation.settings import load_settings
+
+    settings = load_settings(**{**global_options(ctx).given(), **options})
+    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    return settings
+
+
+def global_options(ctx: typer.Context) -> GlobalOptions:
+    """The options given before the command's name."""
+    found = ctx.find_object(GlobalOptions)
+    return found if found is not None else GlobalOptions()
+
+
+@contextmanager
+def store_of(ctx: typer.Context, settings: Settings | None = None) -> Iterator[Store]:
+    """The store in use, closed at the end. Raises `StoreError`."""
+    from index.opening import open_store
+
+    settings = settings or settings_of(ctx)
+    with open_store(settings.store_url, clock=settings.clock) as store:
+        yield store
