@@ -20,9 +20,7 @@ def fold_article(known: Article | None, capture: Capture, page: ArticlePage, ext
     seen = capture.evidence.fetched_at
     urls = {page.url, capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
     if known and known.last_seen > seen:
-        return known.model_copy(
-            update={"urls": tuple(sorted(urls)), "first_seen": min(known.first_seen, seen)}
-        )
+        return known.model_copy(update={"urls": tuple(sorted(urls)), "first_seen": min(known.first_seen, seen)})
     return Article(
         id=article_id(capture),
         source=capture.source,

@@ -37,7 +37,8 @@ def fold_listing(
 ) -> Listing:
     """The listing after *capture*: what its newest live capture shows, with the history of all its sightings.
 
-    A page that says "sold" ends a listing and leaves what it offered as it was.
+    *extraction* is none where the capture shows no goods: a page that says "sold" ends a listing and leaves what it
+    offered as it was. A listing begins with content; `ValueError` without.
     """
     row = sorted(sightings, key=lambda sighting: (sighting.observed_at, sighting.id))
     page = capture.page if isinstance(capture.page, ListingPage) else None
@@ -45,21 +46,19 @@ def fold_listing(
     urls = {capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
     if page:
         urls.add(page.url)
-    content: dict[str, Any] = {}
-    shows_goods = capture.state == "content" and capture.evidence.fetched_at >= newest
-    if page and extraction and (shows_goods or known is None):
-        content = _content(capture, page, extraction, rates)
-    base = known.model_dump() if known else {}
+    history = {"urls": tuple(sorted(urls)), **fold_history(row)}
+    if known is not None and (page is None or extraction is None or capture.evidence.fetched_at < newest):
+        return known.model_copy(update=history)
+    if page is None or extraction is None:
+        raise ValueError(f"a listing begins with content, capture {capture.id} has none")
     return Listing.model_validate(
         {
-            **base,
             "id": listing_id(capture),
             "source": capture.source,
             "source_kind": capture.source_kind,
             "item_key": capture.item_key,
-            **content,
-            "urls": tuple(sorted(urls)),
-            **fold_history(row),
+            **_content(capture, page, extraction, rates),
+            **history,
         }
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from crawlers.records import ArticlePage, Capture, SpoolRecord
@@ -15,36 +14,13 @@ from index.documents import Article, Document, Listing, Run, Sighting
 from index.store import Batch, Store
 from ingest.articles import article_id, fold_article
 from ingest.listings import fold_listing, merge_sighting
+from ingest.report import Report
 from ingest.runs import fold_run
 from ingest.sightings import listing_id, to_sighting
 from ingest.text import page_hints, page_text
 
 BATCH_RECORDS = 256
 """Records written in one transaction: large enough to be quick, small enough to lose little work to a kill."""
-
-
-@dataclass
-class Report:
-    """What an ingest did."""
-
-    records: int = 0
-    """Spool records read."""
-    captures: int = 0
-    """Of these, captures."""
-    blocked: int = 0
-    """Captures that showed a captcha, a login wall or the like."""
-    new_listings: int = 0
-    """Listings that the store did not have."""
-    changed_listings: int = 0
-    """Known listings whose price or quantity changed."""
-    gone_listings: int = 0
-    """Listings that were live and are now gone."""
-    new_articles: int = 0
-    """Articles that the store did not have."""
-    written: int = 0
-    """Documents that were new or differ from what was stored."""
-    damage: list[str] = field(default_factory=list)
-    """What of the spool could not be read, one sentence each."""
 
 
 def ingest(
@@ -95,37 +71,31 @@ class _Fold:
             if not isinstance(record, Capture):
                 runs[record.run_id] = fold_run(runs.get(record.run_id), record)
                 continue
-            self._report.captures += 1
-            self._report.blocked += record.state == "blocked"
-            reading = next(readings) if record.page else None
+            told = self._report.source(record.source)
+            told.captures += 1
+            told.blocked += record.state == "blocked"
+            reading = next(readings) if record.page and record.state == "content" else None
             if isinstance(record.page, ArticlePage):
                 if reading is not None:
                     known_article = articles.get(article_id(record))
-                    self._report.new_articles += known_article is None
+                    told.articles += known_article is None
                     articles[article_id(record)] = fold_article(known_article, record, record.page, reading)
                 continue
             if record.source_kind in ("news", "agency"):
                 continue
             listing = listing_id(record)
             known = listings.get(listing)
-            if known is None and not record.page:
+            if known is None and record.state != "content":
                 continue
             sighting = to_sighting(record, reading)
             row = merge_sighting(rows.get(listing, {}), sighting)
             rows[listing] = row
             sightings[sighting.id] = row[sighting.id]
             listings[listing] = fold_listing(known, row.values(), record, reading, self._rates)
-            self._count(known, listings[listing])
+            told.count(known, listings[listing])
         return [*listings.values(), *sightings.values(), *articles.values(), *runs.values()]
 
     def _read(self, captures: list[Capture]) -> Iterator[Extraction]:
-        pages = [(capture, capture.page) for capture in captures if capture.page]
+        pages = [(capture, capture.page) for capture in captures if capture.page and capture.state == "content"]
         for capture, page in pages:
             yield self._extractor.read(page_text(page), kind=page.kind, lang=page.lang, hints=page_hints(capture))
-
-    def _count(self, known: Listing | None, now: Listing) -> None:
-        if known is None:
-            self._report.new_listings += 1
-            return
-        self._report.changed_listings += now.changes > known.changes
-        self._report.gone_listings += known.state == "live" and now.state == "gone"

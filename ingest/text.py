@@ -5,16 +5,21 @@ from __future__ import annotations
 from crawlers.records import ArticlePage, Capture, ListingPage
 from extract.records import Hints
 
+MAX_CHARACTERS = 200_000
+"""A page of more text is read to here: ten times the longest real one known. The spool keeps all of it."""
+
 
 def page_text(page: ListingPage | ArticlePage) -> str:
-    """Title, body and labelled values, a line each; a title that the body repeats at its start stands once."""
+    """Title, body, stock and labelled values, a line each; what an earlier line says already stands once."""
     body = page.text.strip()
     title = (page.title or "").strip()
     parts = [title] if title and not body.startswith(title) else []
     parts.append(body)
     if isinstance(page, ListingPage):
+        if page.availability and page.availability not in body:
+            parts.append(page.availability)
         parts.extend(f"{label}: {value}" for label, value in page.attributes.items() if value and value not in body)
-    return "\n".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)[:MAX_CHARACTERS]
 
 
 def page_hints(capture: Capture) -> Hints:
@@ -30,5 +35,4 @@ def page_hints(capture: Capture) -> Hints:
         seller=page.seller,
         country=capture.country,
         place=page.place,
-        sold=capture.state == "gone",
     )

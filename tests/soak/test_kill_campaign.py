@@ -1,0 +1,24 @@
+"""Twenty kills each of crawl and ingest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_kills import check_kills_of_crawl, check_kills_of_ingest
+
+pytestmark = pytest.mark.slow
+KILLS = 20
+
+
+def test_kill_campaign_of_crawl(tmp_path: Path) -> None:
+    hits = check_kills_of_crawl(tmp_path, KILLS)
+    print(f"{hits} of {KILLS} kills hit a running crawl; every index equals the undisturbed one")
+    assert hits >= KILLS / 2
+
+
+def test_kill_campaign_of_ingest(tmp_path: Path) -> None:
+    hits = check_kills_of_ingest(tmp_path, KILLS)
+    print(f"{hits} of {KILLS} kills hit a running ingest; every index equals the undisturbed one")
+    assert hits >= KILLS / 2
