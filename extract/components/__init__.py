@@ -1,0 +1,1 @@
+"""Small components, each reads one thing; their order stands in extract/pipeline.py."""

@@ -1,0 +1,75 @@
+"""Currency signs and words around a number, compiled from vocabulary/grammar.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from extract.lexicon import vocabulary_file
+from extract.normalise import normalise
+
+BARE_DOLLAR, BARE_YUAN_SIGN, YUAN_WORD = "?$", "?¥", "?元"
+
+
+@cache
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    currencies: dict[str, Any] = vocabulary_file("grammar.yaml")["currencies"]
+    prefix = {normalise(word): code for code, words in currencies["prefix"].items() for word in words}
+    suffix = {normalise(word): code for code, words in currencies["suffix"].items() for word in words}
+    return prefix, suffix
+
+
+def _alternatives(words: dict[str, str]) -> str:
+    return "|".join(
+        re.escape(word) + (r"(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+        for word in sorted(words, key=len, reverse=True)
+    )
+
+
+@cache
+def prefix_pattern() -> re.Pattern[str]:
+    """Matches a currency at the end of the text before a number."""
+    prefix, _ = _tables()
+    words = "|".join(re.escape(word) for word in sorted(prefix, key=len, reverse=True))
+    return re.compile(rf"(?:(?<![a-z])(?:{words})|(?<=[a-z ])(?:us\$|hk\$|\$|¥|€|£)) ?[:：]? ?(?:约|~|only|about)? ?$")
+
+
+@cache
+def suffix_pattern() -> re.Pattern[str]:
+    """Matches a currency right behind a number."""
+    _, suffix = _tables()
+    return re.compile(rf" ?(?P<word>{_alternatives(suffix)})(?<![$¥€£])|(?P<sign>[$¥€£])(?! ?[0-9])")
+
+
+def prefix_currency(text: str) -> str | None:
+    """Currency code of the sign at the end of *text*; ``?$`` and ``?¥`` where the sign is ambiguous."""
+    match = prefix_pattern().search(text)
+    if not match:
+        return None
+    word = re.sub(r"[ :：]|约|~|only|about", "", match.group())
+    return _tables()[0].get(word) or _tables()[0].get(word[-1:])
+
+
+def suffix_currency(text: str, position: int) -> tuple[str, int] | None:
+    """Currency code behind *position* and where it ends."""
+    match = suffix_pattern().match(text, position)
+    return (_tables()[1][match["word"] or match["sign"]], match.end()) if match else None
+
+
+@cache
+def named_currency_pattern() -> re.Pattern[str]:
+    """Finds a currency named anywhere, as in a header line (All in RMB)."""
+    prefix, suffix = _tables()
+    named = {
+        word: code
+        for word, code in {**prefix, **suffix}.items()
+        if not code.startswith("?") and len(word) > 1 and word != "rm"
+    }
+    return re.compile(rf"(?<![a-z])(?:{_alternatives(named)})")
+
+
+def currency_named(word: str) -> str | None:
+    """The code of a currency word."""
+    prefix, suffix = _tables()
+    return prefix.get(word) or suffix.get(word)

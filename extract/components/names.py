@@ -1,0 +1,170 @@
+"""Spelling patterns of model names and SKUs, compiled from the catalogue and vocabulary/spelling.yaml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.catalogue import load_catalogue
+from extract.lexicon import vocabulary_file
+from extract.normalise import normalise
+
+_RUN = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9_\-/.]+")
+_SEPARATOR = r"[ \-_]{0,2}"
+BEFORE = r"(?:(?<![a-z0-9])|(?<=[0-9][x*×])|(?<=nvidia)|(?<=hgx)|(?<=tesla)|(?<=geforce))"
+AFTER = r"(?!-[0-9]{4})(?=(?:s|es)?(?![a-z0-9])|sxm|pcie|nvl|oam|hgx|gpu|[x*×][0-9]|[0-9]{2,3}gb?(?![a-z0-9]))"
+_NOT_A_NUMBER_BEFORE = r"(?<![$¥€£.,#+])"
+_NOT_A_NUMBER_AFTER = (
+    r"(?![.,][0-9])(?! ?(?:元|块|万|亿|美|刀|港|日元|%|mah|mhz|ghz|mm|cm|gb|tb|w(?![a-z])|k(?![a-z])|usd|rmb|cny|hkd"
+    r"|张(?!卡)|台|片|颗|个|只|条|套|年|分|吨|米|人|次|pcs|pieces|units|sets|each|per|/pc|cuda|rpm))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelName:
+    """What a spelling of a model means."""
+
+    name: str
+    """Short catalogue name."""
+    watched: bool
+    """In scope of the watch."""
+    weak: bool
+    """Needs trade words beside it."""
+    disguised: bool = False
+    """Written letter by letter or in numerals."""
+    server: str | None = None
+    """SKU that the name is part of (DGX H100)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkuName:
+    """What a spelling of a machine means."""
+
+    sku: str
+    """As offers carry it."""
+    gpus: int | None
+    """GPUs in one where the SKU fixes the count."""
+    maker: str | None
+    """Maker, lower case."""
+    models: tuple[str, ...]
+    """Models seen in it; DGX holds exactly one."""
+    weak: bool
+    """Needs its maker beside it."""
+    form: str
+    """server or rack."""
+
+
+def spelled(alias: str) -> str:
+    """A pattern for an alias: separators may stand or fall between its runs of letters and digits."""
+    runs = _RUN.findall(normalise(alias).replace("+", "plus"))
+    return _SEPARATOR.join(re.escape(run).replace("plus", r"(?:\+|plus)?") for run in runs)
+
+
+def _key(alias: str) -> str:
+    return re.sub(r"[\s\-_/.+]", "", normalise(alias))
+
+
+_PREFIX = re.compile(r"^(?:nvidia|geforce|tesla|quadro|amd|instinct|radeon|英伟达|华为|huawei|intel|habana)+(?=.)")
+
+
+@cache
+def _alias_keys() -> frozenset[str]:
+    return frozenset(_key(alias.text) for alias in load_catalogue().aliases if alias.model is not None)
+
+
+def _is_prefixed(key: str) -> bool:
+    """'NVIDIA L40' adds nothing to 'L40': the maker's name is a GPU word of its own."""
+    match = _PREFIX.match(key)
+    return match is not None and key[match.end() :] in _alias_keys()
+
+
+@cache
+def model_pattern() -> tuple[re.Pattern[str], dict[str, ModelName]]:
+    """One pattern over all model spellings, and what the spelling without separators means."""
+    names: dict[str, ModelName] = {}
+    plain: list[str] = []
+    digits: list[str] = []
+    parts: list[str] = []
+    for alias in load_catalogue().aliases:
+        if alias.model is None or alias.kind not in {"model", "part_number"}:
+            continue
+        key = _key(alias.text)
+        if re.search(r"nvl\d", key) or (alias.kind == "model" and _is_prefixed(key)):
+            continue
+        names.setdefault(key, ModelName(alias.model.name, alias.model.scope == "in", alias.weak))
+        target = parts if alias.kind == "part_number" else digits if key[:1].isdigit() else plain
+        target.append(spelled(alias.text))
+    for name, aliases in vocabulary_file("spelling.yaml")["aliases"].items():
+        for written in aliases:
+            names.setdefault(_key(written), ModelName(name, watched=True, weak=written[0].isdigit()))
+            (digits if written[0].isdigit() else plain).append(spelled(written))
+    by_length = sorted(set(plain), key=len, reverse=True)
+    numbers = sorted(set(digits), key=len, reverse=True)
+    pattern = (
+        rf"{BEFORE}(?:{'|'.join(sorted(set(parts), key=len, reverse=True))})(?![a-z0-9])"
+        rf"|{BEFORE}(?:{'|'.join(by_length)}){AFTER}"
+        rf"|{BEFORE}{_NOT_A_NUMBER_BEFORE}(?:{'|'.join(numbers)}){AFTER}{_NOT_A_NUMBER_AFTER}"
+    )
+    return re.compile(pattern), names
+
+
+@cache
+def disguise_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for names written letter by letter, and the plain code of each reading."""
+    spelling = vocabulary_file("spelling.yaml")
+    looks: dict[str, str] = spelling["lookalike_digits"]
+    separator = r"[ \-_.·*~|,、]{0,2}"
+    branches: list[str] = []
+    codes: dict[str, str] = {}
+    for name in spelling["disguised"]:
+        code = _key(name).removeprefix("rtx")
+        letters = re.match(r"[a-z]*", code)
+        head = letters.group() if letters else ""
+        figures = re.sub(r"[^0-9]", "", code)
+        tail = code[len(head) + len(figures) :]
+        body = separator.join(
+            [*map(re.escape, head), *(f"[{looks.get(d, d)}]" for d in figures), *map(re.escape, tail)]
+        )
+        group = f"c{len(branches)}"
+        codes[group] = name
+        words = spelling["numerals"].get(figures)
+        if words and head:
+            body = f"(?:{body}|{separator.join(head)} ?(?:{'|'.join(sorted(words, key=len, reverse=True))}))"
+        branches.append(f"(?P<{group}>{body})")
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(branches)})(?![a-z0-9○〇]|百|万|千|[.,][0-9])"), codes
+
+
+@cache
+def sku_pattern() -> tuple[re.Pattern[str], dict[str, SkuName]]:
+    """One pattern over all SKU spellings, and what the spelling without separators means."""
+    names: dict[str, SkuName] = {}
+    spellings: set[str] = set()
+    for alias in load_catalogue().aliases:
+        if alias.server is None:
+            continue
+        server = alias.server
+        names.setdefault(
+            _key(alias.text),
+            SkuName(server.sku, server.gpus, server.maker.lower(), server.models_seen, alias.weak, server.form),
+        )
+        spellings.add(spelled(alias.text))
+    known = "|".join(sorted(spellings, key=len, reverse=True))
+    shapes = "|".join(vocabulary_file("spelling.yaml")["sku_shapes"])
+    return re.compile(rf"(?<![a-z0-9])(?:(?P<known>{known})|(?P<shape>{shapes}))(?![a-z0-9])"), names
+
+
+def key_of(text: str) -> str:
+    """The lookup key of a matched spelling."""
+    return _key(text)
+
+
+@cache
+def memory_sizes(model: str) -> frozenset[int]:
+    """Memory sizes in GB that a model is sold with; empty where none is known."""
+    extra = vocabulary_file("spelling.yaml")["memory"].get(model, [])
+    known = {int(size) for size in extra}
+    for entry in load_catalogue().models:
+        if entry.name == model:
+            known.update(int(variant.memory_gb) for variant in entry.variants if variant.memory_gb)
+    return frozenset(known)

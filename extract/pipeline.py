@@ -1,0 +1,133 @@
+"""The extractor: one spaCy pipeline of small components, in the order that stands here."""
+
+# ruff: noqa: E501 - a pattern is read in one piece
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extract.components.contacts import contacts_of, find_contacts
+from extract.components.counts import find_counts
+from extract.components.facts import read_facts
+from extract.components.goods import find_goods
+from extract.components.models import find_models, guard_models
+from extract.components.money import find_money
+from extract.components.numbers import find_numbers
+from extract.components.offers import read_offers
+from extract.components.places import find_places
+from extract.components.sellers import seller_of
+from extract.components.servers import find_servers
+from extract.components.sides import find_sides
+from extract.components.specs import find_specs
+from extract.components.tiers import find_tiers
+from extract.components.times import find_times
+from extract.lexicon import Lexicon
+from extract.reading import Reading
+from extract.records import Extraction, Hints, Side
+from extract.tokenizer import ScriptTokenizer
+
+VERSION = "1"
+"""Rises with every change that reads a text differently."""
+
+COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
+    ("servers", find_servers),
+    ("models", find_models),
+    ("contacts", find_contacts),
+    ("specs", find_specs),
+    ("times", find_times),
+    ("numbers", find_numbers),
+    ("money", find_money),
+    ("tiers", find_tiers),
+    ("counts", find_counts),
+    ("guards", guard_models),
+    ("places", find_places),
+    ("sides", find_sides),
+    ("goods", find_goods),
+)
+"""Order matters: what claims characters first keeps them from everything behind it."""
+
+_READING = "chipwatch_reading"
+_BATCH = 256
+_NO_HINTS = Hints()
+
+
+def _component(name: str, step: Callable[[Reading], None]) -> str:
+    factory = f"chipwatch_{name}"
+
+    def run(doc: Doc) -> Doc:
+        step(doc.user_data[_READING])
+        return doc
+
+    Language.component(factory, func=run)
+    return factory
+
+
+class Extractor:
+    """Reads texts. One instance serves any number of texts; it is not safe to share between threads."""
+
+    def __init__(self, *, contacts: Literal["hashed", "raw"] = "hashed", contact_key: bytes | None = None) -> None:
+        self._raw = contacts == "raw"
+        self._key = contact_key
+        self._nlp = spacy.blank("xx", vocab=Vocab())
+        self._nlp.max_length = 1 << 40
+        self._tokenizer = ScriptTokenizer(self._nlp.vocab)
+        self._lexicon = Lexicon(self._nlp.vocab)
+        Language.component("chipwatch_words", func=self._words)
+        self._nlp.add_pipe("chipwatch_words")
+        for name, step in COMPONENTS:
+            self._nlp.add_pipe(_component(name, step))
+
+    def read(
+        self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints | None = None
+    ) -> Extraction:
+        """Everything in one text. `kind` is ``listing``; any other kind is read as an article. Never raises on a text."""
+        with self._nlp.memory_zone():
+            return self._read(text, kind=kind, lang=lang, hints=hints or Hints())
+
+    def _read(
+        self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints = _NO_HINTS
+    ) -> Extraction:
+        reading = Reading(text, hints, kind, lang)
+        doc = self._tokenizer(reading.text)
+        doc.user_data[_READING] = reading
+        self._nlp(doc)
+        return self._extraction(reading)
+
+    def pipe(self, texts: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Extraction]:
+        """Many texts, each with the options of `read`. The words of a batch are forgotten after it."""
+        batch: list[Extraction] = []
+        source = iter(texts)
+        while True:
+            with self._nlp.memory_zone():
+                batch = [self._read(text, **options) for (text, options), _ in zip(source, range(_BATCH), strict=False)]
+            yield from batch
+            if len(batch) < _BATCH:
+                return
+
+    def _words(self, doc: Doc) -> Doc:
+        reading: Reading = doc.user_data[_READING]
+        for mark in self._lexicon.find(doc):
+            reading.marks[mark.kind].append(mark)
+        return doc
+
+    def _extraction(self, reading: Reading) -> Extraction:
+        reading.state["offers_expected"] = len(reading.state["goods"])
+        side, offers = read_offers(reading) if reading.kind == "listing" else (Side.NONE, ())
+        offered = {offer.model for offer in offers}
+        facts = tuple(fact for fact in read_facts(reading) if not offers or (fact.model and fact.model not in offered))
+        return Extraction(
+            side=side,
+            lang=reading.stated_lang or reading.lang.code,
+            offers=offers,
+            seller=seller_of(reading, side),
+            contacts=contacts_of(reading, raw=self._raw, key=self._key),
+            facts=facts,
+            undetermined=tuple(reading.undetermined),
+            version=VERSION,
+        )
