@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from crawlers.records import ArticlePage, Capture
-from extract.records import Extraction
 from foundation.ids import natural_id
 from index.documents import Article
+from ingest.reading import PageReading
 from ingest.sightings import capture_ref
-from ingest.text import page_text
 
 
 def article_id(capture: Capture) -> str:
@@ -15,9 +14,9 @@ def article_id(capture: Capture) -> str:
     return natural_id("article", capture.source, capture.item_key)
 
 
-def fold_article(known: Article | None, capture: Capture, page: ArticlePage, extraction: Extraction) -> Article:
+def fold_article(known: Article | None, capture: Capture, reading: PageReading) -> Article:
     """The article after *capture*: content of the newest capture, every address, first and last sight of it."""
-    seen = capture.evidence.fetched_at
+    page, extraction, seen = reading.page, reading.extraction, capture.evidence.fetched_at
     urls = {page.url, capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
     if known and known.last_seen > seen:
         return known.model_copy(update={"urls": tuple(sorted(urls)), "first_seen": min(known.first_seen, seen)})
@@ -28,11 +27,11 @@ def fold_article(known: Article | None, capture: Capture, page: ArticlePage, ext
         item_key=capture.item_key,
         url=page.url,
         urls=tuple(sorted(urls)),
-        title=page.title,
-        text=page_text(page),
+        title=reading.title,
+        text=reading.text,
         lang=extraction.lang,
-        author=page.author,
-        published_at=page.published_at,
+        author=page.author if isinstance(page, ArticlePage) else None,
+        published_at=page.published_at if isinstance(page, ArticlePage) else None,
         first_seen=min(known.first_seen, seen) if known else seen,
         last_seen=seen,
         models=tuple(sorted({fact.model for fact in extraction.facts if fact.model})),

@@ -8,12 +8,12 @@ from typing import Any
 
 from crawlers.records import Capture, ListingPage
 from extract.rates import Rates
-from extract.records import Extraction, Offer
+from extract.records import Offer
 from foundation.ids import natural_id
 from index.documents import Listing, Sighting
 from index.history import fold_history
+from ingest.reading import PageReading
 from ingest.sightings import capture_ref, gpus, listing_id
-from ingest.text import page_text
 
 
 def merge_sighting(known: Mapping[str, Sighting], sighting: Sighting) -> dict[str, Sighting]:
@@ -32,24 +32,23 @@ def fold_listing(
     known: Listing | None,
     sightings: Iterable[Sighting],
     capture: Capture,
-    extraction: Extraction | None,
+    reading: PageReading | None,
     rates: Rates,
 ) -> Listing:
     """The listing after *capture*: what its newest live capture shows, with the history of all its sightings.
 
-    *extraction* is none where the capture shows no goods: a page that says "sold" ends a listing and leaves what it
+    *reading* is none where the capture shows no goods: a page that says "sold" ends a listing and leaves what it
     offered as it was. A listing begins with content; `ValueError` without.
     """
     row = sorted(sightings, key=lambda sighting: (sighting.observed_at, sighting.id))
-    page = capture.page if isinstance(capture.page, ListingPage) else None
     newest = max((s.observed_at for s in row if s.state == "live"), default=capture.evidence.fetched_at)
     urls = {capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
-    if page:
-        urls.add(page.url)
+    if capture.page:
+        urls.add(capture.page.url)
     history = {"urls": tuple(sorted(urls)), **fold_history(row)}
-    if known is not None and (page is None or extraction is None or capture.evidence.fetched_at < newest):
+    if known is not None and (reading is None or capture.evidence.fetched_at < newest):
         return known.model_copy(update=history)
-    if page is None or extraction is None:
+    if reading is None:
         raise ValueError(f"a listing begins with content, capture {capture.id} has none")
     return Listing.model_validate(
         {
@@ -57,20 +56,20 @@ def fold_listing(
             "source": capture.source,
             "source_kind": capture.source_kind,
             "item_key": capture.item_key,
-            **_content(capture, page, extraction, rates),
+            **_content(capture, reading, rates),
             **history,
         }
     )
 
 
-def _content(capture: Capture, page: ListingPage, extraction: Extraction, rates: Rates) -> dict[str, Any]:
+def _content(capture: Capture, reading: PageReading, rates: Rates) -> dict[str, Any]:
+    page, extraction, seller = reading.page, reading.extraction, reading.seller
     own_side = tuple(offer for offer in extraction.offers if offer.side == extraction.side)
     priced = next((offer for offer in own_side if offer.price is not None), None)
-    seller = extraction.seller.name if extraction.seller else page.seller
     return {
         "url": page.url,
-        "title": page.title,
-        "text": page_text(page),
+        "title": reading.title,
+        "text": reading.text,
         "lang": extraction.lang,
         "side": extraction.side,
         "offers": extraction.offers,
@@ -80,8 +79,8 @@ def _content(capture: Capture, page: ListingPage, extraction: Extraction, rates:
         "seller": seller,
         "seller_id": natural_id("seller", capture.source, seller) if seller else None,
         "contacts": extraction.contacts,
-        "place": next((offer.goods_location for offer in own_side if offer.goods_location), None) or page.place,
-        "posted_at": page.posted_at,
+        "place": next((offer.goods_location for offer in own_side if offer.goods_location), None),
+        "posted_at": page.posted_at if isinstance(page, ListingPage) else None,
         "undetermined": extraction.undetermined,
         "extractor": extraction.version,
         "evidence": capture_ref(capture),

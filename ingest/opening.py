@@ -21,6 +21,13 @@ def open_ingest(settings: Settings) -> Callable[[Store, Callable[[int], None]], 
     rates = Rates(settings.rates)
 
     def run(store: Store, on_progress: Callable[[int], None]) -> Report:
-        return ingest(SpoolReader(home.spool), store, extractor, rates, on_progress=on_progress)
+        return ingest(
+            SpoolReader(home.spool),
+            store,
+            extractor,
+            rates,
+            raw_contacts=settings.contacts == "raw",
+            on_progress=on_progress,
+        )
 
     return run

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import islice
 
-from crawlers.records import ArticlePage, Capture, SpoolRecord
+from crawlers.records import Capture, SpoolRecord
 from crawlers.spool import SpoolReader
 from extract.pipeline import Extractor
 from extract.rates import Rates
-from extract.records import Extraction
 from index.documents import Article, Document, Listing, Run, Sighting
 from index.store import Batch, Store
 from ingest.articles import article_id, fold_article
 from ingest.listings import fold_listing, merge_sighting
+from ingest.reading import read_pages
 from ingest.report import Report
 from ingest.runs import fold_run
 from ingest.sightings import listing_id, to_sighting
-from ingest.text import page_hints, page_text
 
+ARTICLE_KINDS = ("news", "agency")
+"""Kinds of sources that publish articles; all others show listings."""
 BATCH_RECORDS = 256
 """Records written in one transaction: large enough to be quick, small enough to lose little work to a kill."""
 
@@ -29,6 +30,7 @@ def ingest(
     extractor: Extractor,
     rates: Rates,
     *,
+    raw_contacts: bool = False,
     on_progress: Callable[[int], None] = lambda records: None,
 ) -> Report:
     """Read what is new in the spool into *store*; damage is skipped and reported, a torn last record left for later."""
@@ -37,7 +39,9 @@ def ingest(
         cursor = f"{reader.generation}/{segment}"
         records = reader.read(segment, store.cursor(cursor), on_damage=lambda damage: report.damage.append(str(damage)))
         while chunk := list(islice(records, BATCH_RECORDS)):
-            documents = _Fold(store, extractor, rates, report).documents([record for record, _ in chunk])
+            documents = _Fold(store, extractor, rates, report, raw_contacts=raw_contacts).documents(
+                [record for record, _ in chunk]
+            )
             report.written += store.write(Batch(documents=documents, cursors={cursor: chunk[-1][1]}))
             report.records += len(chunk)
             on_progress(len(chunk))
@@ -49,7 +53,8 @@ def ingest(
 class _Fold:
     """One batch: loads what the store knows of its items and folds the batch's records into it."""
 
-    def __init__(self, store: Store, extractor: Extractor, rates: Rates, report: Report) -> None:
+    def __init__(self, store: Store, extractor: Extractor, rates: Rates, report: Report, *, raw_contacts: bool) -> None:
+        self._raw_contacts = raw_contacts
         self._store = store
         self._extractor = extractor
         self._rates = rates
@@ -57,15 +62,15 @@ class _Fold:
 
     def documents(self, records: list[SpoolRecord]) -> list[Document]:
         captures = [record for record in records if isinstance(record, Capture)]
-        items = [c for c in captures if c.source_kind not in ("news", "agency")]
+        items = [c for c in captures if c.source_kind not in ARTICLE_KINDS]
         listings = self._store.get_many(Listing, {listing_id(c) for c in items})
         rows = {
             listing: {sighting.id: sighting for sighting in row}
             for listing, row in self._store.sightings({listing_id(c) for c in items}).items()
         }
-        articles = self._store.get_many(Article, {article_id(c) for c in captures if isinstance(c.page, ArticlePage)})
+        articles = self._store.get_many(Article, {article_id(c) for c in captures if c.source_kind in ARTICLE_KINDS})
         runs = self._store.get_many(Run, {r.run_id for r in records if not isinstance(r, Capture)})
-        readings = self._read(captures)
+        readings = read_pages(self._extractor, captures, raw_contacts=self._raw_contacts)
         sightings: dict[str, Sighting] = {}
         for record in records:
             if not isinstance(record, Capture):
@@ -75,13 +80,11 @@ class _Fold:
             told.captures += 1
             told.blocked += record.state == "blocked"
             reading = next(readings) if record.page and record.state == "content" else None
-            if isinstance(record.page, ArticlePage):
+            if record.source_kind in ARTICLE_KINDS:
                 if reading is not None:
                     known_article = articles.get(article_id(record))
                     told.articles += known_article is None
-                    articles[article_id(record)] = fold_article(known_article, record, record.page, reading)
-                continue
-            if record.source_kind in ("news", "agency"):
+                    articles[article_id(record)] = fold_article(known_article, record, reading)
                 continue
             listing = listing_id(record)
             known = listings.get(listing)
@@ -94,8 +97,3 @@ class _Fold:
             listings[listing] = fold_listing(known, row.values(), record, reading, self._rates)
             told.count(known, listings[listing])
         return [*listings.values(), *sightings.values(), *articles.values(), *runs.values()]
-
-    def _read(self, captures: list[Capture]) -> Iterator[Extraction]:
-        pages = [(capture, capture.page) for capture in captures if capture.page and capture.state == "content"]
-        for capture, page in pages:
-            yield self._extractor.read(page_text(page), kind=page.kind, lang=page.lang, hints=page_hints(capture))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from crawlers.records import Capture, ListingPage
-from extract.records import Extraction, Offer
+from extract.records import Offer
 from foundation.ids import natural_id, sha256_hex
 from index.documents import CaptureRef, Sighting
+from ingest.reading import PageReading
 
 _STATES = {"content": "live", "gone": "gone", "blocked": "blocked"}
 
@@ -38,15 +39,15 @@ def gpus(offers: tuple[Offer, ...]) -> int | None:
     return sum(stated) if stated else None
 
 
-def to_sighting(capture: Capture, extraction: Extraction | None) -> Sighting:
-    """What *capture* says of its listing; *extraction* is none where there is no content."""
+def to_sighting(capture: Capture, reading: PageReading | None) -> Sighting:
+    """What *capture* says of its listing; *reading* is none where there is no content."""
     listing = listing_id(capture)
     page = capture.page if isinstance(capture.page, ListingPage) else None
+    extraction = reading.extraction if reading else None
     offers = extraction.offers if extraction else ()
     own_side = tuple(offer for offer in offers if extraction and offer.side == extraction.side)
     priced = next((offer for offer in own_side if offer.price is not None), None)
     counted = next((offer for offer in own_side if offer.quantity is not None), None)
-    seller = extraction.seller.name if extraction and extraction.seller else page.seller if page else None
     return Sighting.model_validate(
         {
             "id": natural_id("sighting", listing, capture.run_id),
@@ -57,9 +58,9 @@ def to_sighting(capture: Capture, extraction: Extraction | None) -> Sighting:
             "state": _STATES[capture.state],
             "reason": capture.reason,
             "url": page.url if page else capture.evidence.final_url,
-            "title": page.title if page else None,
+            "title": reading.title if reading else None,
             "side": extraction.side if extraction else None,
-            "seller": seller,
+            "seller": reading.seller if reading else None,
             "price": priced.price if priced else None,
             "currency": priced.currency if priced else None,
             "quantity": counted.quantity if counted else None,

@@ -10,14 +10,13 @@ MAX_CHARACTERS = 200_000
 
 
 def page_text(page: ListingPage | ArticlePage) -> str:
-    """Title, body, stock and labelled values, a line each; what an earlier line says already stands once."""
+    """Title, body, stock, place and labelled values, a line each; what the body says already stands once."""
     body = page.text.strip()
     title = (page.title or "").strip()
     parts = [title] if title and not body.startswith(title) else []
     parts.append(body)
     if isinstance(page, ListingPage):
-        if page.availability and page.availability not in body:
-            parts.append(page.availability)
+        parts.extend(field for field in (page.availability, page.place) if field and field not in body)
         parts.extend(f"{label}: {value}" for label, value in page.attributes.items() if value and value not in body)
     return "\n".join(part for part in parts if part)[:MAX_CHARACTERS]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from index.documents import Listing
 from leads.export.offer_keys import offer_object
-from leads.export.privacy import ContactsMode, contact_object, hider
+from leads.export.privacy import ContactsMode, contact_object, export_hider
 from leads.records import Lead
 
 _AS_THEY_ARE = (
@@ -55,14 +55,14 @@ def listing_object(listing: Listing, mode: ContactsMode) -> dict[str, Any]:
         "undetermined": [piece.model_dump() for piece in listing.undetermined],
         "evidence": listing.evidence.model_dump(),
     }
-    hide = hider(listing, mode)
+    hide = export_hider(listing, mode)
     shown = {key: value if key in _ADDRESSES else hide(value) for key, value in body.items()}
     return {**shown, "contacts": [contact_object(contact, mode) for contact in listing.contacts]}
 
 
 def lead_object(lead: Lead, mode: ContactsMode) -> dict[str, Any]:
     """The lead with its reasons and its listing."""
-    hide = hider(lead.listing, mode)
+    hide = export_hider(lead.listing, mode)
     return {
         "id": lead.id,
         "listing_id": lead.listing.id,

@@ -11,7 +11,7 @@ from leads.export.cells import Value
 from leads.export.exact_json import exact_json
 from leads.export.manifest import What
 from leads.export.offer_keys import offer_object
-from leads.export.privacy import ContactsMode, contact_object, hider
+from leads.export.privacy import ContactsMode, contact_object, export_hider
 from leads.records import Lead
 
 _BETWEEN = "; "
@@ -30,7 +30,7 @@ def row_of(record: Listing | Lead, mode: ContactsMode) -> list[Value]:
     """Values in the order of the columns; several values of a field stand in one cell, apart by ``; ``."""
     if isinstance(record, Listing):
         return _listing_row(record, mode)
-    hide = hider(record.listing, mode)
+    hide = export_hider(record.listing, mode)
     return [
         record.id,
         record.score,
@@ -42,7 +42,7 @@ def row_of(record: Listing | Lead, mode: ContactsMode) -> list[Value]:
 
 
 def _listing_row(listing: Listing, mode: ContactsMode) -> list[Value]:
-    hide = hider(listing, mode)
+    hide = export_hider(listing, mode)
     values = [_cell(field, listing, hide) for field in export_fields("listing")]
     contacts = [contact_object(contact, mode) for contact in listing.contacts]
     offers = hide([offer_object(offer) for offer in listing.offers])

@@ -29,6 +29,9 @@ class House:
         """A house whose sources lead to *served*."""
         sources = home.parent / f"{home.name}-sources-{served.market.day}"
         write_sources(sources, served.base_port)
+        home.mkdir(exist_ok=True)
+        # one key for all, so that the contact hashes of two homes can be compared
+        (home / "contact.key").write_text("5a" * 32)
         return cls(home, served, sources)
 
     def environment(self) -> dict[str, str]:

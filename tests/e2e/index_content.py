@@ -1,4 +1,4 @@
-"""What an index says, apart from where in the WARC files it stands and how long things took."""
+"""What an index says, apart from where the evidence stands and which of an item's addresses led to it first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from index.documents import Article, Document, Listing, Sighting
 from index.opening import open_store
 from tests.e2e.house import House
 
-_PLACES = ("warc_file", "warc_offset", "warc_length")
+_PLACES = ("warc_file", "warc_offset", "warc_length", "url")
 
 
 def index_content(house: House) -> dict[str, Any]:
@@ -21,5 +21,18 @@ def index_content(house: House) -> dict[str, Any]:
                 fields = document.model_dump(mode="json")
                 for place in _PLACES:
                     del fields["evidence"][place]
+                # an item is fetched once, at the address that came up first: that is a race in any crawl
+                fields.pop("urls", None)
                 content[f"{kind.__name__} {document.id}"] = fields
     return content
+
+
+def difference(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
+    """What differs between two indexes, a line for each document and field; empty where they are equal."""
+    told = [f"{name}: missing" for name in expected.keys() - found.keys()]
+    told += [f"{name}: not expected" for name in found.keys() - expected.keys()]
+    for name in expected.keys() & found.keys():
+        for field, value in expected[name].items():
+            if found[name][field] != value:
+                told.append(f"{name} {field}: {value!r} became {found[name][field]!r}"[:600])
+    return sorted(told)

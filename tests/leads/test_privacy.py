@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from extract.records import Contact
 from leads.export.objects import listing_object
 from leads.export.offer_keys import OFFER_KEYS
-from leads.export.privacy import hider
+from leads.export.privacy import export_hider
 from tests.leads.listings import contact, listing, offer, span
 
 TEXT = "3090 现货,微信 gpu_fan88 联系"
@@ -63,6 +63,6 @@ def test_cover_keeps_the_length(detail: str, before: str, after: str) -> None:
     subject = listing(
         text=text, contacts=(Contact(kind="qq", hash="x", start=len(before), end=len(before) + len(detail)),)
     )
-    shown = hider(subject, "hashed")(text)
+    shown = export_hider(subject, "hashed")(text)
     assert len(shown) == len(text)
     assert detail not in shown or detail == detail[0] + "*" * (len(detail) - 1)
