@@ -62,7 +62,7 @@ class ListingPage(CrawlRecord):
     seller_url: str | None = None
     """Address of the seller's profile."""
     place: str | None = None
-    """Place field as shown."""
+    """Place field as shown, with its label where it has one (发货地 杭州): a bare place may be the seller's."""
     availability: str | None = None
     """Availability as markup or page states it, as shown."""
     attributes: dict[str, str] = {}

@@ -1,0 +1,80 @@
+"""``chipwatch crawl``: crawl sources into the spool."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.context import settings_of
+from cli.output import Format, FormatOption, progress, say, write_json, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crawlers.crawl_result import CrawlResult
+    from crawlers.source import Source
+    from foundation.settings import Settings
+
+_COUNTS = ("pages", "items", "gone", "blocked", "retries", "errors")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds ``crawl``."""
+    app.command("crawl")(crawl)
+
+
+def crawl(
+    ctx: typer.Context,
+    sources: Annotated[list[str] | None, typer.Argument(help="Names of sources; none means all.")] = None,
+    at_once: Annotated[int, typer.Option(help="Most sources crawled at the same time.", min=1, max=64)] = 2,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Crawl sources into the spool. Ctrl-C stops cleanly; the same command goes on where it stopped."""
+    from crawlers.crawl_result import exit_code
+    from crawlers.running import crawl_sources
+
+    settings = settings_of(ctx)
+    chosen = _chosen(settings, sources or [])
+    with ExitStack() as stack:
+        advance = stack.enter_context(progress("pages"))
+        seen: dict[str, int] = {}
+
+        def told(name: str, counts: dict[str, int]) -> None:
+            advance(counts["pages"] - seen.get(name, 0))
+            seen[name] = counts["pages"]
+
+        results = crawl_sources(settings, chosen, at_once=at_once, told=told)
+    _show(results, format)
+    raise typer.Exit(exit_code(results))
+
+
+def _chosen(settings: Settings, names: Sequence[str]) -> list[Source]:
+    from crawlers.source_file import load_source, source_files
+    from foundation.errors import SourceError
+
+    found = [load_source(settings, name) for name in dict.fromkeys(names or source_files(settings))]
+    if not found:
+        raise SourceError("there are no sources", way_out="set `sources` to a directory of source files")
+    return found if names else [source for source in found if source.status != "tips-only"]
+
+
+def _show(results: list[CrawlResult], format: Format) -> None:
+    if format is Format.JSON:
+        write_json(results)
+    else:
+        write_table(
+            ["source", "outcome", *_COUNTS, "seconds"],
+            [
+                [result.source, result.outcome, *(result.counts.get(name, 0) for name in _COUNTS), result.duration_s]
+                for result in results
+            ],
+            right=[*_COUNTS, "seconds"],
+            whole=["source"],
+        )
+    for result in results:
+        for problem in result.problems:
+            say(f"{result.source}: {problem}")
+        if result.error:
+            say(result.error)

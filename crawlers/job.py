@@ -1,0 +1,123 @@
+"""The state of one source's crawl between processes: which run it is, and whether it may go on where it stopped."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from crawlers.atomic_file import write_state
+from crawlers.crawl_result import CrawlResult
+from crawlers.source import Source
+from foundation.errors import CrawlError
+from foundation.settings import Settings
+
+_LOCK_WAIT_S = 15
+_FILE = "run.json"
+_NUMBER = re.compile(r"-(\d{4,})$")
+
+
+class JobState(BaseModel):
+    """What ``run.json`` holds."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    run_id: str
+    """The latest run."""
+    number: int
+    """Its number; runs of a source are counted from 1."""
+    started_at: datetime
+    """UTC."""
+    state: Literal["running", "paused", "ended"]
+    """running: a crawl works on it, or was killed; paused: stopped cleanly and can go on."""
+    round_id: str | None = None
+    """The crawl over several sources that it is part of; none under plain Scrapy."""
+    counts: dict[str, int] = {}
+    """Everything counted so far, of a paused run."""
+    duration_s: float = 0
+    """Time spent so far, of a paused run, seconds."""
+    result: CrawlResult | None = None
+    """How it ended."""
+
+
+class Job:
+    """Holds the lock of a source and decides the run: a new one, a killed one again, or a paused one on.
+
+    A killed run starts again from the beginning under its own id, since Scrapy's job directory does not survive a
+    kill; a paused run goes on from the job directory. A run older than the source's period is given up.
+    """
+
+    def __init__(self, settings: Settings, source: Source, round_id: str | None = None) -> None:
+        """Take the lock and decide. Raises `CrawlError` where another process crawls the source."""
+        self.directory = settings.data.jobs / source.name
+        self.directory.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(self.directory / "lock")
+        try:
+            self._lock.acquire(timeout=_LOCK_WAIT_S)
+        except Timeout as error:
+            raise CrawlError(
+                "another process is crawling this source",
+                where=source.name,
+                way_out="wait until it has ended; `chipwatch runs` shows when",
+            ) from error
+        now = settings.clock.now()
+        before = read_state(self.directory)
+        fresh = before is not None and now - before.started_at < timedelta(hours=source.period_hours)
+        self.given_up: JobState | None = None
+        """A run that was killed or paused too long ago to go on."""
+        if before is None or before.state == "ended" or not fresh:
+            self.given_up = before if before is not None and before.state != "ended" else None
+            number = max(before.number if before else 0, _latest_number(settings.data.spool, source.name)) + 1
+            run_id = f"{now:%Y%m%dT%H%M%SZ}-{source.name}-{number:04d}"
+            self.state = JobState(run_id=run_id, number=number, started_at=now, state="running", round_id=round_id)
+            self.resumed = False
+        else:
+            self.resumed = before.state == "paused"
+            spent = {} if self.resumed else {"counts": {}, "duration_s": 0.0}
+            self.state = before.model_copy(update={"state": "running", "round_id": round_id, **spent})
+        if not self.resumed:
+            shutil.rmtree(self.scrapy_directory, ignore_errors=True)
+
+    @property
+    def scrapy_directory(self) -> Path:
+        """Scrapy's JOBDIR."""
+        return self.directory / "scrapy"
+
+    @property
+    def frontier_file(self) -> Path:
+        """Known items of the source."""
+        return self.directory / "frontier.db"
+
+    def begin(self) -> None:
+        """Note that the run is under way; from here on a kill means: once more from the start."""
+        write_state(self.directory / _FILE, self.state)
+
+    def end(self, result: CrawlResult, counts: dict[str, int]) -> None:
+        """Note how the run ended, and all *counts*, for a run that goes on."""
+        state: Literal["paused", "ended"] = "paused" if result.kind == "paused" else "ended"
+        changes = {"state": state, "counts": counts, "duration_s": result.duration_s, "result": result}
+        write_state(self.directory / _FILE, self.state.model_copy(update=changes))
+
+    def release(self) -> None:
+        """Let others crawl the source."""
+        self._lock.release()
+
+
+def read_state(directory: Path) -> JobState | None:
+    """What is noted in the job *directory* of a source; None where nothing is, or nothing that can be read."""
+    try:
+        return JobState.model_validate_json((directory / _FILE).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _latest_number(spool: Path, name: str) -> int:
+    """Highest number of a run of the source in the spool, in case the job's own state was deleted."""
+    endings = (path.stem.rpartition(f"-{name}") for path in spool.glob(f"**/*-{name}-*.jsonl"))
+    numbers = (_NUMBER.fullmatch(ending) for _, found, ending in endings if found)
+    return max((int(match[1]) for match in numbers if match), default=0)
