@@ -1,0 +1,30 @@
+"""A store of generated listings: ``fill_store URL COUNT``."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+
+from bench.generated import items, listing
+from bench.jobs.timing import seconds, tell
+from index.opening import open_store
+from index.store import Batch, Store
+
+_BATCH = 1000
+
+
+def main(url: str, count: int) -> None:
+    """Write *count* listings."""
+    with open_store(url) as store:
+        took = seconds(lambda: _fill(store, count))
+    tell(rate=count / took)
+
+
+def _fill(store: Store, count: int) -> None:
+    left = items(count)
+    while batch := [listing(item) for item in islice(left, _BATCH)]:
+        store.write(Batch(documents=batch))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

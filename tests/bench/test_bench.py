@@ -1,0 +1,87 @@
+"""The benchmarks run, on a hundredth of their size, and say what the issue asks them to say."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.generated import capture, item, items, listing
+from bench.jobs.timing import percentile
+from bench.measuring import job
+from foundation.errors import ChipwatchError
+
+
+def bench(tmp_path: Path, *parts: str) -> list[dict[str, Any]]:
+    target = tmp_path / "figures.json"
+    command = [sys.executable, "-m", "bench", *parts, "--size", "0.01", "--json", str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "measured" in done.stdout
+    figures: list[dict[str, Any]] = json.loads(target.read_text("utf-8"))
+    assert all(figure["value"] > 0 for figure in figures)
+    return figures
+
+
+def test_search_says_p50_and_p95_at_two_sizes_with_memory(tmp_path: Path) -> None:
+    figures = {figure["what"]: figure for figure in bench(tmp_path, "search")}
+    for size in ("100", "1,000"):
+        assert figures[f"search at {size} listings, p50"]["peak_mib"] > 10
+        assert figures[f"search at {size} listings, p95"]["unit"] == "ms"
+    assert figures["search at 1,000 listings, p50"]["ratio"] > 0
+
+
+def test_ingest_and_extraction_say_rates_with_memory(tmp_path: Path) -> None:
+    figures = bench(tmp_path, "ingest", "extract")
+    rates = {figure["unit"] for figure in figures}
+    assert {"captures/s", "documents/s"} <= rates
+    assert next(figure for figure in figures if figure["what"].startswith("ingest"))["peak_mib"] > 10
+
+
+def test_crawl_is_held_to_a_bare_spider_over_the_same_pages(tmp_path: Path) -> None:
+    bare, ours = bench(tmp_path, "crawl")
+    assert ours["ratio"] == pytest.approx(ours["value"] / bare["value"])
+    pages = [int(figure["what"].split(", ")[1].removesuffix(" pages").replace(",", "")) for figure in (bare, ours)]
+    assert abs(pages[0] - pages[1]) <= 2
+
+
+def test_unknown_part_is_refused() -> None:
+    done = subprocess.run([sys.executable, "-m", "bench", "flight"], capture_output=True, text=True, check=False)
+    assert (done.returncode, "nothing called flight" in done.stderr) == (2, True)
+
+
+def test_generated_items_are_the_same_every_time_and_all_different() -> None:
+    assert list(items(50)) == [item(number) for number in range(50)]
+    assert len({found.text for found in items(500)}) == 500
+    assert listing(item(3)).id == listing(item(3)).id != listing(item(4)).id
+    assert capture(item(3)).page is not None
+
+
+def test_percentile_lies_between_the_times() -> None:
+    assert percentile([1.0, 2.0, 3.0], 50) == 2.0
+    assert 2.8 < percentile([1.0, 2.0, 3.0], 95) <= 3.0
+
+
+def test_measured_memory_is_that_of_the_process() -> None:
+    """In a small process: what is measured is never seen below the size of whoever measures."""
+    program = """
+import sys
+from bench.measuring import in_process
+
+for code in ("print(1)", "x = b'1' * 200_000_000; print(2)"):
+    measured = in_process([sys.executable, "-c", code])
+    print(measured.result, measured.peak_mib)
+"""
+    printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    (plain, small), (heavy, large) = (line.split() for line in printed.splitlines())
+    assert (plain, heavy) == ("1", "2")
+    assert float(large) > float(small) + 100
+
+
+def test_job_that_fails_is_told_with_its_command() -> None:
+    with pytest.raises(ChipwatchError, match=r"bench\.jobs\.search_store"):
+        job("search_store", "nosuch:store", 1)
