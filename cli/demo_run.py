@@ -13,7 +13,6 @@ from cli.output import progress, say, write_table, write_text
 
 if TYPE_CHECKING:
     from crawlers.crawl_result import CrawlResult
-    from demo.serving import Served
     from foundation.settings import Settings
     from index.store import Store
     from ingest.report import Report
@@ -53,10 +52,10 @@ def run(
         write_text(f"The market of day {day} ({market.now:%d %B %Y}) is open on 127.0.0.1:{served.base_port}.\n")
         crawled = _crawl(settings)
         report = _ingest(ctx, settings)
-        _tell_sites(crawled, report, served)
+        _tell_sites(crawled, report)
     with store_of(ctx, settings) as store:
         _tell_found(store)
-    _tell_searches(ctx)
+        _tell_searches(store)
     _tell_trend_and_leads(ctx)
     _tell_files(ctx, settings)
     _tell_next(home.root, day, port)
@@ -88,8 +87,8 @@ def _ingest(ctx: typer.Context, settings: Settings) -> Report:
         return open_ingest(settings)(store, advance)
 
 
-def _tell_sites(crawled: list[CrawlResult], report: Report, served: Served) -> None:
-    counted = ("pages", "items", "new", "changed", "gone", "blocked", "not asked (robots)", "retries", "errors")
+def _tell_sites(crawled: list[CrawlResult], report: Report) -> None:
+    counted = ("pages", "items", "new", "changed", "gone", "blocked", "retries", "errors")
     rows = []
     for result in crawled:
         found, counts = report.source(result.source), result.counts
@@ -102,7 +101,6 @@ def _tell_sites(crawled: list[CrawlResult], report: Report, served: Served) -> N
                 found.changed,
                 found.gone,
                 counts.get("blocked", 0),
-                counts.get("robots_denied", 0),
                 counts.get("retries", 0),
                 counts.get("errors", 0),
                 f"{result.duration_s:.1f} s" if result.kind == "finished" else result.kind,
@@ -125,13 +123,15 @@ def _tell_found(store: Store) -> None:
     write_text(f"Most offered: {models}.\n")
 
 
-def _tell_searches(ctx: typer.Context) -> None:
-    from cli.search import search
+def _tell_searches(store: Store) -> None:
+    from cli.search import write_listings
+    from index.store import Query
 
     for what, query in _SEARCHES:
+        page = store.search(Query(text=query, limit=_SHOWN))
         write_text(f"Search: {what}\n$ chipwatch search '{query}'")
-        search(ctx, query, limit=_SHOWN, facet=["model"])
-        write_text()
+        write_listings(page)
+        write_text(f"{len(page.documents)} of {page.total:,} listings\n")
 
 
 def _tell_trend_and_leads(ctx: typer.Context) -> None:

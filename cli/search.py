@@ -61,13 +61,7 @@ def search(
         write_json(_as_json(page))
         return
     if page.documents:
-        write_table(
-            ("id", "site", "title", "model", "quantity", "GPUs", "price", "place", "seller", "state", "first seen"),
-            [_row(listing, page.highlights) for listing in page.documents],
-            right=("GPUs",),
-            whole=("id", "first seen"),
-        )
-        _write_facets(page.facets)
+        write_listings(page)
     _tell(page, "listing", query, command="search", sort=sort, limit=limit)
 
 
@@ -98,6 +92,17 @@ def articles(
         )
         _write_facets(page.facets)
     _tell(page, "article", query, command="articles", sort=sort, limit=limit)
+
+
+def write_listings(page: Page[Listing]) -> None:
+    """A page of listings as a table, with the counted values of its facets below."""
+    write_table(
+        ("id", "site", "title", "model", "quantity", "GPUs", "price", "place", "seller", "state", "first seen"),
+        [_row(listing, page.highlights) for listing in page.documents],
+        right=("GPUs",),
+        whole=("id", "first seen"),
+    )
+    _write_facets(page.facets)
 
 
 def cut(text: str, width: int) -> str:
@@ -166,7 +171,7 @@ def _title(document: Listing | Article, highlights: Mapping[str, str]) -> Text:
     if piece is None:
         return Text(title or "–")
     shown = marked(piece)
-    if shown.plain.strip("… ")[:12] in (document.title or ""):
+    if " ".join(shown.plain.strip("… ").split())[:12] in " ".join((document.title or "").split()):
         shown.truncate(TITLE_WIDTH, overflow="ellipsis")
         return shown
     shown.truncate(TITLE_WIDTH, overflow="ellipsis")

@@ -138,7 +138,7 @@ class Listing(Document):
     contacts: tuple[Contact, ...] = ()
     """Hashed and masked unless raw contacts are on."""
     place: str | None = None
-    """Where the goods are: read from the text, else the page's place field."""
+    """Where the goods are, as written; of the first offer that says so."""
     posted_at: datetime | None = None
     """UTC; when the page says it was posted."""
     first_seen: datetime

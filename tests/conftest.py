@@ -9,6 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+# pytest-xdist tells its workers that lines are 80 wide; commands under test are to be as wide as without a terminal.
+os.environ.pop("COLUMNS", None)
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

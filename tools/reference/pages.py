@@ -1,0 +1,19 @@
+"""The generated pages and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tools.reference.commands import commands_page
+from tools.reference.fields import fields_page
+from tools.reference.settings import settings_page
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "fields.md": fields_page,
+    "settings.md": settings_page,
+}
+"""File in docs/ → its text."""
