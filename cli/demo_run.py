@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from cli.output import progress, say, write_table, write_text
 
 if TYPE_CHECKING:
     from crawlers.crawl_result import CrawlResult
+    from foundation.home import Home
     from foundation.settings import Settings
     from index.store import Store
     from ingest.report import Report
@@ -23,6 +24,10 @@ _SEARCHES = (
     ("Hong Kong offers under 50,000 US dollars a piece", "site:demo-hk price_usd:<50000 side:offer"),
 )
 _SHOWN = 5
+_FILES: tuple[tuple[Literal["leads", "listings"], Literal["csv", "jsonl"]], ...] = (
+    ("leads", "csv"),
+    ("listings", "jsonl"),
+)
 
 
 def run(
@@ -42,6 +47,7 @@ def run(
 
     market = Market(seed=seed, listings=listings, day=day)
     home = settings_of(ctx).data
+    _keep_out_of_real_data(home)
     with serving(market, port) as served:
         sources = home.root / "demo-sources"
         write_sources(sources, served.base_port)
@@ -56,12 +62,25 @@ def run(
     with store_of(ctx, settings) as store:
         _tell_found(store)
         _tell_searches(store)
-    _tell_trend_and_leads(ctx)
-    _tell_files(ctx, settings)
+        _tell_trend_and_leads(ctx)
+        _tell_files(store, settings)
     _tell_next(home.root, day, port)
     skipped = [result for result in crawled if result.kind != "finished"]
     for result in skipped:
         say(f"{result.source}: {result.outcome}")
+
+
+def _keep_out_of_real_data(home: Home) -> None:
+    from crawlers.spool import SpoolReader
+    from foundation.errors import UsageError
+
+    real = next((name for name in SpoolReader(home.spool).segments() if "-demo-" not in name), None)
+    if real is not None:
+        raise UsageError(
+            f"this home holds captures of the real web ({real}), and made-up listings must not get among them",
+            where=str(home.root),
+            way_out="give the demo a home of its own: chipwatch --home demo-data demo run",
+        )
 
 
 def _crawl(settings: Settings) -> list[CrawlResult]:
@@ -146,14 +165,17 @@ def _tell_trend_and_leads(ctx: typer.Context) -> None:
     leads(ctx, limit=_SHOWN)
 
 
-def _tell_files(ctx: typer.Context, settings: Settings) -> None:
-    from cli.export import To, What, export
+def _tell_files(store: Store, settings: Settings) -> None:
+    from leads.export.exporting import Request, export
+    from leads.weights import load_weights
 
     write_text("\nFiles")
-    for what, to in ((What.LEADS, To.CSV), (What.LISTINGS, To.JSONL)):
-        path = settings.data.exports / f"demo-{what.value}.{to.value}"
-        export(ctx, what, to=to, out=path)
-        write_text(f"{what.value}: {path}")
+    for what, to in _FILES:
+        path = settings.data.exports / f"demo-{what}.{to}"
+        request = Request(what=what, to=to, contacts=settings.contacts, now=settings.clock.now())
+        with progress(f"exporting {what}") as advance:
+            manifest = export(store, request, load_weights(), path, advance)
+        write_text(f"{manifest.count:,} {what} in {path}, described in {path.name}.meta.json")
 
 
 def _tell_next(home: Path, day: int, port: int) -> None:
