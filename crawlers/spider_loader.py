@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
@@ -30,10 +31,14 @@ class SourceSpiderLoader(SpiderLoader):
             self._files = {}
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider, or the source's spider bound to it. Raises `KeyError`, and `SourceError` for a bad file."""
+        """The spider, or the source's spider bound to it. Raises `KeyError`; a bad file ends the process."""
         if spider_name in self._spiders or spider_name not in self._files:
             return super().load(spider_name)
-        source = read_source(self._files[spider_name])
+        try:
+            source = read_source(self._files[spider_name])
+        except SourceError as error:
+            # Only Scrapy's own commands come here, and they would show a traceback.
+            sys.exit(f"chipwatch: {error}")
         base = super().load("news" if source.is_article else "market")
         return type(base.__name__, (base,), {"name": spider_name, "source_name": spider_name})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar, Self
 
@@ -26,7 +27,7 @@ from crawlers.run import Run
 from crawlers.site import site_of
 from crawlers.source import Entry, Source
 from crawlers.source_file import load_source
-from foundation.errors import CrawlError, SpoolError, UsageError
+from foundation.errors import ChipwatchError, CrawlError, SpoolError, UsageError
 from foundation.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -58,9 +59,27 @@ class SourceSpider(Spider):
     def from_crawler(
         cls, crawler: Crawler, *args: Any, source: str | None = None, round_id: str | None = None, **kwargs: Any
     ) -> Self:
-        """Called by Scrapy with the ``-a`` arguments. Raises `ChipwatchError`."""
+        """Called by Scrapy with the ``-a`` arguments.
+
+        Raises `ChipwatchError` in a process of `chipwatch crawl`. Under Scrapy's own commands, which would show it with
+        a traceback, the process ends with its message.
+        """
         settings: Settings = crawler.settings["CHIPWATCH"]
-        name = source or cls.source_name
+        try:
+            found = cls._source(settings, source or cls.source_name)
+            spider = cls(found, settings, Run(settings, found, round_id), *args, **kwargs)
+            spider._set_crawler(crawler)
+            crawler.settings.setdict(spider._scrapy_settings(), priority="spider")
+            crawler.signals.connect(spider._visit_unseen, signal=signals.spider_idle)
+            spider.run.begin(crawler.settings["USER_AGENT"])
+        except ChipwatchError as error:
+            if crawler.settings.get("CHIPWATCH_PROGRESS"):
+                raise
+            sys.exit(f"chipwatch: {error}")
+        return spider
+
+    @classmethod
+    def _source(cls, settings: Settings, name: str | None) -> Source:
         if name is None:
             raise UsageError("no source is given", where=f"spider {cls.name}", way_out="add -a source=NAME")
         found = load_source(settings, name)
@@ -73,12 +92,7 @@ class SourceSpider(Spider):
             raise CrawlError("this source is never crawled", where=name, way_out="bring its offers in as tips or files")
         if found.needs_browser and (reason := browser.why_no_browser(settings)):
             raise CrawlError(reason, where=name)
-        spider = cls(found, settings, Run(settings, found, round_id), *args, **kwargs)
-        spider._set_crawler(crawler)
-        crawler.settings.setdict(spider._scrapy_settings(), priority="spider")
-        crawler.signals.connect(spider._visit_unseen, signal=signals.spider_idle)
-        spider.run.begin(crawler.settings["USER_AGENT"])
-        return spider
+        return found
 
     def _scrapy_settings(self) -> dict[str, Any]:
         politeness = self.source.politeness

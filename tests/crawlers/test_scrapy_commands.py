@@ -58,6 +58,22 @@ def test_scrapy_crawls_a_source_by_its_own_name(tmp_path: Path) -> None:
     assert len(captures(settings)) == 3
 
 
+def test_scrapy_names_a_mistake_without_a_traceback(tmp_path: Path) -> None:
+    settings = home_for(tmp_path, origin="http://127.0.0.1:9")
+    assert settings.sources is not None
+    (settings.sources / "broken.yaml").write_text("name: broken\ncolour: red\n", encoding="utf-8")
+    for arguments, said in (
+        (("market",), "no source is given"),
+        (("market", "-a", "source=shoop"), "no source is called 'shoop'"),
+        (("news", "-a", "source=shop"), "shop is a source for the spider market"),
+        (("broken",), "broken.yaml:2: colour: no such key here"),
+    ):
+        done = _scrapy(tmp_path, "crawl", *arguments)
+        assert done.returncode != 0
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_scrapy_names_the_mistake_of_a_setting_without_a_traceback(tmp_path: Path) -> None:
     environment = {**os.environ, "CHIPWATCH_DELAY_S": "soon"}
     command = [sys.executable, "-m", "scrapy", "list"]
