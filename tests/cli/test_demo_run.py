@@ -11,19 +11,16 @@ import pytest
 
 from crawlers.browser import why_no_browser
 from crawlers.spool import SpoolWriter
-from demo.serving import serving
 from foundation.settings import load_settings
 from tests.crawlers.spool_records import capture
-from tests.e2e.house import ROOT, market
+from tests.e2e.house import ROOT
 
 SMALL = ("--listings", "40")
 
 
 def run(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    with serving(market(listings=1)) as other:
-        port = str(other.base_port + 40)
     return subprocess.run(
-        [sys.executable, "-m", "cli", "--home", str(home), "demo", "run", *SMALL, "--port", port, *options],
+        [sys.executable, "-m", "cli", "--home", str(home), "demo", "run", *SMALL, "--port", "0", *options],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"]},
         capture_output=True,
