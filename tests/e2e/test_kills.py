@@ -58,7 +58,10 @@ def _had_ended(house: House) -> bool:
 
 
 def check_kills_of_crawl(tmp_path: Path, kills: int) -> int:
-    """Kill a crawl *kills* times, each on a fresh home, rerun, compare; returns how many hit a running crawl."""
+    """Kill a running crawl *kills* times, each on a fresh home, rerun, compare; returns how many hits there were.
+
+    A moment that comes after the end is compared too, and does not count.
+    """
     dice = random.Random(3)
     hits = 0
     with serving(market(listings=60)) as served:
@@ -66,9 +69,11 @@ def check_kills_of_crawl(tmp_path: Path, kills: int) -> int:
         duration = timed(calm, "crawl", *SITES)
         calm.run("ingest")
         expected = index_content(calm)
-        for number in range(kills):
+        for number in range(3 * kills):
+            if hits == kills:
+                break
             house = House.on(tmp_path / f"killed-{number}", served)
-            hits += kill_after(house, dice.uniform(0.5, 0.9 * duration), "crawl", *SITES)
+            hits += kill_after(house, dice.uniform(0.1, 0.8) * duration, "crawl", *SITES)
             if not _had_ended(house):
                 house.run("crawl", *SITES)
             house.run("ingest")
@@ -87,11 +92,13 @@ def check_kills_of_ingest(tmp_path: Path, kills: int) -> int:
         shutil.copytree(calm.home, tmp_path / "spooled")
         duration = timed(calm, "ingest")
         expected = index_content(calm)
-        for number in range(kills):
+        for number in range(3 * kills):
+            if hits == kills:
+                break
             home = tmp_path / f"killed-{number}"
             shutil.copytree(tmp_path / "spooled", home)
             house = House(home, served, calm.sources)
-            hits += kill_after(house, dice.uniform(0.25, 0.85) * duration, "ingest")
+            hits += kill_after(house, dice.uniform(0.2, 0.8) * duration, "ingest")
             house.run("ingest")
             assert difference(expected, index_content(house)) == [], f"kill number {number}"
             assert house.json("ingest")["written"] == 0
@@ -102,7 +109,7 @@ def check_kills_of_ingest(tmp_path: Path, kills: int) -> int:
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="finds a crawl's children through /proc")
 class TestKills:
     def test_kills_of_crawl_lose_and_double_nothing(self, tmp_path: Path) -> None:
-        assert check_kills_of_crawl(tmp_path, FEW) > 0
+        assert check_kills_of_crawl(tmp_path, FEW) == FEW
 
     def test_kills_of_ingest_lose_and_double_nothing(self, tmp_path: Path) -> None:
-        assert check_kills_of_ingest(tmp_path, FEW) > 0
+        assert check_kills_of_ingest(tmp_path, FEW) == FEW
