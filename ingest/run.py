@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from crawlers.records import Capture, SpoolRecord
+from crawlers.source import ARTICLE_KINDS
 from crawlers.spool import SpoolReader
 from extract.pipeline import Extractor
 from extract.rates import Rates
@@ -18,8 +19,6 @@ from ingest.report import Report
 from ingest.runs import fold_run
 from ingest.sightings import listing_id, to_sighting
 
-ARTICLE_KINDS = ("news", "agency")
-"""Kinds of sources that publish articles; all others show listings."""
 BATCH_RECORDS = 256
 """Records written in one transaction: large enough to be quick, small enough to lose little work to a kill."""
 
