@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 from extract.components.contacts import contacts_of, find_contacts
 from extract.components.counts import find_counts
 from extract.components.facts import read_facts
-from extract.components.goods import find_goods
+from extract.components.goods_lines import find_goods
 from extract.components.models import find_models, guard_models
 from extract.components.money import find_money
 from extract.components.numbers import find_numbers

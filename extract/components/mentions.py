@@ -1,0 +1,180 @@
+"""Models that a text names without trading them: denied, fitted by something else, or the name of a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from extract.components.zones import LIST_GLUE
+from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
+
+_DENIAL_REACH = 10
+_SUPPORT_REACH = 14
+_EXCLUSION_REACH = 40
+_FITS_REACH = 12
+_PART_REACH = 40
+_SCRAP_REACH = 30
+_WORDS = word_classes("goods")
+_DENIAL_ENDS = re.compile(r"[,，。;；!0-9]")
+_SUPPORT_ENDS = _WORDS.pattern(r"[,，。;；!]|{trade_in_gap}|\d")
+_ASKED = _WORDS.pattern("{asked_before}")
+_PART_GLUE = _WORDS.pattern(r"[\s\-/]{0,2}(?:(?:{part_glue}|sxm\d?|[23] ?slot|gen ?\d)[\s\-]{0,2})*")
+_ENGLISH_PART = _WORDS.pattern(r"[ ,]{1,2}(?:[a-z0-9\-/]+ ){0,4}?(?P<part>{english_parts})")
+_GIVEN_ALONG = _WORDS.pattern(r"(?:{given_along}\.?|w/|\+|,|-|\() ?(?:[a-z0-9]+ ){0,3}$")
+_GIVEN_BEFORE = _WORDS.pattern(r"(?:{given_along}|w/|\+)[^,，。]{0,12}$")
+_PULLED_OUT_OF = _WORDS.pattern(r"{pulled_out_of}\s?(?:{before_pulled}\s){0,5}$")
+_SCRAP_DENIED = _WORDS.pattern(r"{scrap_denied}\s?$")
+
+
+def why_only_mentioned(reading: Reading, mark: Mark) -> str | None:
+    """The reason why a model is named and not traded, or none."""
+    return next((reason for reason, holds in _REASONS if holds(reading, mark)), None)
+
+
+def fits_something(reading: Reading, mark: Mark) -> bool:
+    """'适用821GE', 'fits XE9680': the machine is not what is sold."""
+    before = reading.within("exclusion", max(0, mark.start - _FITS_REACH), mark.start)
+    return any(e.value == "supports" and mark.start - e.end <= 3 and _written(reading, e) != "for" for e in before)
+
+
+def follows_mention(reading: Reading, mentioned: list[Mark], mark: Mark) -> bool:
+    """What fits an H100 also fits the A100 named beside it."""
+    if not mentioned:
+        return False
+    between = reading.text[mentioned[-1].end : mark.start]
+    return "\n" not in between and LIST_GLUE.fullmatch(between) is not None
+
+
+def _is_denied(reading: Reading, mark: Mark) -> bool:
+    return any(
+        exclusion.value == "not"
+        and len(gap) <= _DENIAL_REACH
+        and not _DENIAL_ENDS.search(gap)
+        and _written(reading, exclusion) not in _WORDS["no_denial"]
+        for exclusion, gap in _exclusions(reading, mark)
+    )
+
+
+def _is_compared(reading: Reading, mark: Mark) -> bool:
+    return any(
+        exclusion.value == "supports"
+        and len(gap) <= _SUPPORT_REACH
+        and not _SUPPORT_ENDS.search(gap)
+        and not reading.within("barebone", *reading.near(mark.start))
+        and not _is_asked_for(reading, exclusion)
+        for exclusion, gap in _exclusions(reading, mark)
+    )
+
+
+def _is_asked_for(reading: Reading, exclusion: Mark) -> bool:
+    """'looking for H100', 'price for A100': the word belongs to a trade."""
+    return (
+        _written(reading, exclusion) == "for"
+        and bool(reading.state["stances"])
+        and _ASKED.search(reading.text, max(0, exclusion.start - 14), exclusion.start) is not None
+    )
+
+
+def _exclusions(reading: Reading, mark: Mark) -> list[tuple[Mark, str]]:
+    """Words of denial or comparison before a name on its line, each with the text between."""
+    found: list[tuple[Mark, str]] = []
+    for exclusion in reading.within("exclusion", max(0, mark.start - _EXCLUSION_REACH), mark.start):
+        gap = reading.text[exclusion.end : mark.start]
+        if exclusion.value != "harmless" and "\n" not in gap:
+            found.append((exclusion, gap))
+    return found
+
+
+def _names_part(reading: Reading, mark: Mark) -> bool:
+    position = _behind_name(reading, mark)
+    return any(
+        part.value == "part" and part.start == position and not _is_given_along(reading, mark.start, 10)
+        for part in reading.within("foreign", mark.end, position + _PART_REACH)
+    )
+
+
+def _behind_name(reading: Reading, mark: Mark) -> int:
+    """Where the words end that stand between a model and the part for it."""
+    glue = _PART_GLUE.match(reading.text, mark.end)
+    return glue.end() if glue else mark.end
+
+
+def _names_english_part(reading: Reading, mark: Mark) -> bool:
+    """'A100 PCIe power cable': a few words on stands what is sold."""
+    if reading.lang.chinese:
+        return False
+    match = _ENGLISH_PART.match(reading.text, mark.end)
+    if match is None or _GIVEN_ALONG.search(match.group()[: match.start("part") - match.start()]):
+        return False
+    return not any(word in match.group() for word in ("gpu", "card", "module"))
+
+
+def _stands_beside_foreign_goods(reading: Reading, mark: Mark) -> bool:
+    """'CX7 网卡 50张 7200 H100集群拆机': the line counts and prices something else before the name."""
+    first, last = reading.near(mark.start)
+    heads = [f for f in reading.within("foreign", first, mark.start) if f.value != "other_gpu"]
+    if not heads or reading.within("model", first, heads[0].start) or reading.within("sku", first, last):
+        return False
+    if _PULLED_OUT_OF.search(reading.text, max(first, mark.start - 30), mark.start):
+        return True
+    values = [*reading.within("count", first, last), *reading.within("money", first, last)]
+    return bool(values) and all(v.end <= mark.start for v in values) and heads[0].start < min(v.start for v in values)
+
+
+def _is_box_or_scrap_behind(reading: Reading, mark: Mark) -> bool:
+    position = _behind_name(reading, mark)
+    return any(
+        none.value in {"empty", "licence", "scrap"}
+        and position <= none.start <= position + 6
+        and "\n" not in reading.text[mark.end : none.start]
+        for none in _nones_of_line(reading, mark)
+    )
+
+
+def _is_empty_box(reading: Reading, mark: Mark) -> bool:
+    return any(none.value == "empty" for none in _nones_of_line(reading, mark))
+
+
+def _is_licence(reading: Reading, mark: Mark) -> bool:
+    """A licence is sold, not given along with the machine."""
+    return any(
+        none.value == "licence"
+        and _written(reading, none) in _WORDS["licences"]
+        and not _is_given_along(reading, none.start, 16)
+        for none in _nones_of_line(reading, mark)
+    )
+
+
+def _is_scrap(reading: Reading, mark: Mark) -> bool:
+    return any(
+        none.value in {"scrap", "licence"}
+        and abs(none.start - mark.end) < _SCRAP_REACH
+        and not _SCRAP_DENIED.search(reading.text, max(0, none.start - 6), none.start)
+        for none in _nones_of_line(reading, mark)
+    )
+
+
+def _nones_of_line(reading: Reading, mark: Mark) -> list[Mark]:
+    return reading.within("none", *reading.near(mark.start, 2000))
+
+
+def _is_given_along(reading: Reading, position: int, reach: int) -> bool:
+    return _GIVEN_BEFORE.search(reading.text, max(0, position - reach), position) is not None
+
+
+def _written(reading: Reading, mark: Mark) -> str:
+    return reading.text[mark.start : mark.end]
+
+
+_REASONS: tuple[tuple[str, Callable[[Reading, Mark], bool]], ...] = (
+    ("the text says what it is not", _is_denied),
+    ("the text names it as what something else fits or is compared with", _is_compared),
+    ("the goods are a part for it", _names_part),
+    ("the goods are something else", _names_english_part),
+    ("the goods are something else", _stands_beside_foreign_goods),
+    ("the goods are an empty box, a licence or scrap", _is_box_or_scrap_behind),
+    ("the goods are an empty box", _is_empty_box),
+    ("the goods are a licence", _is_licence),
+    ("the goods are scrap or a licence", _is_scrap),
+)
