@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract.components.contents import Shape, is_inside, shape_of
 from extract.components.facts_of_line import shared_fact
-from extract.components.forms import Shape, is_inside, shape_of, unit_of
+from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.prices import Prices, prices_of
 from extract.components.sides import AWARD, no_trade_reason, stance_at

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from extract.components.contents import Shape
 from extract.components.currency import currency_named, named_currency_pattern
-from extract.components.forms import Shape, unit_of
+from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.hinted import read_price_field
 from extract.components.money import Amount

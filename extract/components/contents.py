@@ -1,0 +1,97 @@
+"""The GPUs in one unit of the goods, and where that is known from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.components.form_signs import FormSigns, form_signs, racks
+from extract.components.forms import form_of
+from extract.components.goods import Goods
+from extract.reading import Mark, Reading
+from extract.records import Form
+from extract.word_classes import word_classes
+
+_MAKER_GAP = word_classes("forms").pattern(r"[ \-x×*]{0,3}(?:{maker_gap}[ \-]?){0,2}")
+_FITTING = {1, 2, 4, 8, 10, 16}
+_MOST_INSIDE = 20
+_BEHIND_REACH = 24
+_MACHINES = {"server", "workstation", "baseboard", "rack"}
+
+
+@dataclass(slots=True)
+class Shape:
+    """Form and contents of one unit."""
+
+    form: Form
+    """The form."""
+    marks: list[Mark]
+    """What tells it."""
+    gpus: int | None = None
+    """GPUs in one unit."""
+    gpus_mark: Mark | None = None
+    """What tells that."""
+    gpus_source: Literal["stated", "sku", "convention"] | None = None
+    """How that is known."""
+
+
+def shape_of(reading: Reading, goods: Goods) -> Shape:
+    """Form of the goods and the GPUs in one unit."""
+    signs = form_signs(reading, goods)
+    form, marks = form_of(signs)
+    if form == "barebone":
+        return Shape(form, marks, 0, marks[0] if marks else None, "stated")
+    if form in {"card", "module"}:
+        return Shape(form, marks, 1)
+    stated = _stated(signs, form)
+    if stated is not None:
+        number, mark = stated
+        return Shape(form, marks, number, mark, "stated")
+    if goods.sku is not None and goods.sku.value.gpus is not None:
+        return Shape(form, marks, goods.sku.value.gpus, goods.sku, "sku")
+    if form == "baseboard":
+        return Shape(form, marks, 8, None, "convention")
+    return Shape(form, marks)
+
+
+def _stated(signs: FormSigns, form: Form) -> tuple[int, Mark] | None:
+    if form == "rack":
+        rack = next((mark for mark in signs.bus if mark.value in racks()), None)
+        if rack is not None:
+            return racks()[rack.value], rack
+    for mark in signs.gpus:
+        if mark.value > 1 or form == "workstation":
+            return mark.value, mark
+    if signs.inside and signs.inside[0].value.low <= _MOST_INSIDE:
+        return signs.inside[0].value.low, signs.inside[0]
+    if signs.times:
+        return signs.times[0].value, signs.times[0]
+    for mark in signs.reading.within("count", *signs.goods.zone):
+        if mark.value.counter == "times" and is_inside(signs.reading, signs.goods, form, mark):
+            return mark.value.low, mark
+    return None
+
+
+def is_inside(reading: Reading, goods: Goods, form: Form, mark: Mark) -> bool:
+    """Whether an "8 x" counts the GPUs in one machine ('XE9680 8x H100'), not machines."""
+    model, sku = goods.model, goods.sku
+    if form not in _MACHINES or mark.value.low not in _FITTING or model is None:
+        return False
+    if sku is not None and sku.start <= model.start < sku.end:
+        return False
+    before = any(_touches(reading, mark, m) for m in reading.marks["model"] if m.value.name == model.value.name)
+    behind = mark.rule == "count.x_n" and 0 <= mark.start - model.end <= _BEHIND_REACH
+    if not (before or behind):
+        return False
+    return sku is not None or form != "baseboard" or _counts_other_units(reading, goods, mark)
+
+
+def _counts_other_units(reading: Reading, goods: Goods, mark: Mark) -> bool:
+    return any(
+        other is not mark and other.value.role == "units" and not other.value.inside and other.value.counter != "card"
+        for other in reading.within("count", *goods.zone)
+    )
+
+
+def _touches(reading: Reading, count: Mark, model: Mark) -> bool:
+    return count.end <= model.start and _MAKER_GAP.fullmatch(reading.text, count.end, model.start) is not None

@@ -1,0 +1,129 @@
+"""What a line of goods says of its form: words, counters, busses and GPUs a unit, gathered once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extract.components.goods import Goods
+from extract.lexicon import vocabulary_file
+from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
+
+_WORDS = word_classes("forms")
+_NOT_A_SERVER_BEHIND = _WORDS.pattern(r"{no_server_behind}|\s{no_server_behind_word}")
+_NOT_A_SERVER_BEFORE = _WORDS.pattern(
+    r"(?:{pulled} (?:from|of) (?:a |the |our )?(?:[a-z]+ ){0,2}|{no_server_before})\s?{any_kind}?\s?(?:a |an |the )?$"
+)
+_PULLED = _WORDS.pattern(r"\s?{pulled_behind}")
+_NO_RACK_BEFORE = _WORDS.pattern(r"(?:{no_rack_before}|u)\s?$")
+_BEFORE_REACH = 40
+
+
+@dataclass(slots=True)
+class FormSigns:
+    """The evidence of one line of goods."""
+
+    reading: Reading
+    """The whole text."""
+    goods: Goods
+    """The line of goods."""
+    words: dict[str, list[Mark]]
+    """Form → words that say it, in order of place."""
+    gpus: list[Mark]
+    """Counts of GPUs in one unit ("8卡", "8-GPU")."""
+    times: list[Mark]
+    """Multipliers of the GPUs in one unit ("*8")."""
+    inside: list[Mark]
+    """Counts that count what is inside a unit."""
+    counts: list[Mark]
+    """Counts of units."""
+    counters: set[str]
+    """What the units are counted in."""
+    each: set[str]
+    """What prices are per."""
+    bus: list[Mark]
+    """SXM5, PCIe, NVL72 …"""
+    hgx: list[Mark]
+    """HGX and its words."""
+
+    @property
+    def many(self) -> list[Mark]:
+        """Counts of more than one GPU in a unit."""
+        return [mark for mark in self.gpus if mark.value > 1] or self.times
+
+    @property
+    def name(self) -> str:
+        """Short name of the model, or nothing."""
+        return self.goods.model.value.name if self.goods.model else ""
+
+    def counted_in(self, unit: str) -> bool:
+        """Whether units are counted or priced in *unit*."""
+        return unit in self.counters or unit in self.each
+
+    def behind(self, form: str) -> list[int]:
+        """Places of the words of a form behind the name."""
+        return [mark.start for mark in self.words.get(form, ()) if mark.start >= self.goods.start]
+
+
+@cache
+def racks() -> dict[str, int]:
+    """Rack names and their GPUs."""
+    return {name: int(gpus) for name, gpus in vocabulary_file("spelling.yaml")["racks"].items()}
+
+
+def form_signs(reading: Reading, goods: Goods) -> FormSigns:
+    """Gather the signs of a line of goods."""
+    zone = goods.zone
+    counts = reading.within("count", *zone)
+    units = [m for m in counts if m.value.role == "units" and not m.value.inside]
+    return FormSigns(
+        reading,
+        goods,
+        words=_form_words(reading, goods),
+        gpus=reading.within("gpus", *zone),
+        times=reading.within("times", *zone),
+        inside=[m for m in counts if m.value.inside and m.value.low],
+        counts=units,
+        counters={m.value.counter for m in units},
+        each={m.value.each for m in reading.within("money", *zone) if m.value.each},
+        bus=reading.within("bus", *zone),
+        hgx=reading.within("hgx", *zone),
+    )
+
+
+def _form_words(reading: Reading, goods: Goods) -> dict[str, list[Mark]]:
+    """Form words in the zone that speak of the goods."""
+    parts = [*reading.within("gpus", *goods.zone), *reading.within("edition", *goods.zone)]
+    words: dict[str, list[Mark]] = {}
+    for mark in reading.within("form", *goods.zone):
+        if any(part.start <= mark.start and mark.end <= part.end for part in parts):
+            continue
+        if not _speaks_of_something_else(reading, goods, mark):
+            words.setdefault(mark.value, []).append(mark)
+    return words
+
+
+def _speaks_of_something_else(reading: Reading, goods: Goods, mark: Mark) -> bool:
+    text = reading.text
+    if text[mark.start - 1 : mark.start] == "#":
+        return True
+    if mark.value == "rack":
+        return _NO_RACK_BEFORE.search(text, max(0, mark.start - 8), mark.start) is not None
+    if mark.value not in {"server", "workstation"}:
+        return False
+    return bool(
+        _NOT_A_SERVER_BEHIND.match(text, mark.end)
+        or _NOT_A_SERVER_BEFORE.search(text, max(0, mark.start - _BEFORE_REACH), mark.start)
+        or (text[mark.start : mark.end] in _WORDS["loose_machines"] and _PULLED.match(text, mark.end))
+        or (mark.value == "server" and _stands_in_title(reading, goods, mark))
+    )
+
+
+def _stands_in_title(reading: Reading, goods: Goods, mark: Mark) -> bool:
+    """'机器从哪收' above a line of cards, '显卡服务器清单': a word in another line before goods counted as cards."""
+    line = reading.lines[goods.line]
+    if mark.start >= line.start:
+        return False
+    counts = reading.within("count", line.start, goods.zone[1])
+    return any(m.value.counter in {"card", "chip"} and not m.value.inside for m in counts)
