@@ -45,8 +45,5 @@ def _mark(reading: Reading, block: list[tuple[re.Match[str], Mark]]) -> None:
     for match, _ in block:
         start, end = match.start("low"), match.end("high") if match["high"] else match.end("low")
         high = int(match["high"]) if match["high"] else None
-        count = Count(
-            int(match["low"]), high, "any", approx=False, role="tier", inside=False, labelled=False, lot_of=False
-        )
-        reading.add("count", count, start, end, "count.tier")
+        reading.add("count", Count(int(match["low"]), high, "any", role="tier"), start, end, "count.tier")
         reading.take(start, end)

@@ -1,0 +1,37 @@
+"""What a count is counted for: units on offer, MOQ, thresholds, sales, limits, capacity, the inside of a machine."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from extract.reading import Mark
+from extract.word_classes import word_classes
+
+Role = Literal["units", "moq", "capacity", "sold", "limit", "tier", "upto"]
+_WORDS = word_classes("counts")
+_BEHIND = _WORDS.pattern(
+    r"(?P<moq>(?<! ){moq_behind}| ?(?:minimum|min|moq)(?![a-z]))"
+    r"| ?(?:(?P<sold>{sold_behind})|(?P<limit>(?:/|per |每){per_buyer})|(?P<capacity>(?:/|per|每|a) ?{per_time})"
+    r"|(?P<tier>(?:{or_more}|\+)?[：:] ?(?=[a-z]{0,3}[$¥0-9])|以上 ?(?=[0-9$¥]|价)))"
+)
+_BEFORE = _WORDS.pattern(
+    r"(?:(?P<tier>[≥>]=? ?|{tier_before})|(?P<moq>{moq_before}(?:\.? order)?(?: qty)?[:： ]*)|(?P<limit>{limit_before})"
+    r"|(?P<capacity>{capacity_before}[:： ]*)|(?P<upto>{upto_before} ?(?:of)? ?)"
+    r"|(?P<inside>(?:{inside_before}\.?|w/) ?(?:the |its |all )?))$"
+)
+_INSIDE_COUNTERS = {"card", "chip", "module", "any"}
+
+
+def role_of(text: str, left: str, end: int, label: Mark | None, counter: str) -> tuple[Role, bool]:
+    """Role of a count that ends at *end*, and whether it counts what is inside one unit."""
+    behind = _BEHIND.match(text, end)
+    if behind and behind.lastgroup and (behind.lastgroup != "sold" or not label):
+        return behind.lastgroup, False  # type: ignore[return-value] # the groups are named after the roles
+    before = _BEFORE.search(left)
+    if before and before.lastgroup == "inside":
+        return "units", counter in _INSIDE_COUNTERS
+    if before and before.lastgroup:
+        return before.lastgroup, False  # type: ignore[return-value] # the groups are named after the roles
+    if label is not None and label.value in {"moq", "capacity", "sold", "limit"}:
+        return label.value, False
+    return "units", False

@@ -1,0 +1,35 @@
+"""Counts by a multiplication sign: 5 x DGX A100, H100*8, 5090 x500."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.reading import Reading
+
+_BEFORE_NAME = re.compile(r"(?<![a-z0-9.])(?P<n>[0-9]{1,4}|[0-9]{1,3},[0-9]{3}) ?[x×*] ?(?=[a-z英昇](?!x{1,3}\b))")
+_BEHIND_NAME = re.compile(
+    r"(?<=[0-9a-z ）)卡机器组])[x×*] ?(?P<n>[0-9]{1,4}(?:,[0-9]{3})?)(?![0-9x.]| ?(?:gb?(?![a-z])|mm|cm|tb))"
+)
+_GOODS = ("model", "memory", "form", "bus", "sku", "edition", "gpus", "condition")
+_REACH = 40
+_MOST = 100_000
+
+
+def find_multipliers(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
+    """Value, start, end and rule of every multiplier that nothing has claimed."""
+    for pattern, rule in ((_BEFORE_NAME, "count.n_x"), (_BEHIND_NAME, "count.x_n")):
+        for match in pattern.finditer(reading.text):
+            if reading.is_taken(*match.span("n")):
+                continue
+            if rule == "count.x_n" and not _stands_behind_goods(reading, match.start()):
+                continue
+            value = int(match["n"].replace(",", ""))
+            if 0 < value < _MOST:
+                yield value, match.start(), match.end(), rule
+
+
+def _stands_behind_goods(reading: Reading, position: int) -> bool:
+    """'5090 x500': the sign stands behind the goods, not inside another name."""
+    first = max(0, position - _REACH)
+    return any(position - mark.end <= 2 for kind in _GOODS for mark in reading.within(kind, first, position))
