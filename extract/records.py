@@ -165,6 +165,12 @@ class Offer(Record):
     """Days to delivery; high end of a range."""
     goods_location: str | None = None
     """Where the goods are, as written."""
+    goods_city: str | None = None
+    """English name of the city in `goods_location`, where the gazetteer knows it."""
+    goods_country: str | None = None
+    """ISO 3166 country of `goods_location`, where the gazetteer knows one only."""
+    goods_free_zone: bool = False
+    """`goods_location` is a free port or a bonded zone."""
     delivery_location: str | None = None
     """Where they are handed over, as written."""
     origin: str | None = None

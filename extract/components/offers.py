@@ -295,13 +295,20 @@ def _facts(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
         draft.put(reading, "lead_time_days_max", lead[1], mark)
         if lead[0] >= 14 and draft.values.get("availability") != "spot" and side is not Side.WANTED:
             draft.put(reading, "availability", "forward", mark)
-    place, mark = shared_fact(reading, goods, "goods_place")
-    if side is not Side.WANTED:
-        draft.put(reading, "goods_location", place, mark)
-    place, mark = shared_fact(reading, goods, "delivery_place")
-    draft.put(reading, "delivery_location", place, mark)
-    place, mark = shared_fact(reading, goods, "origin_place")
-    draft.put(reading, "origin", place, mark)
+    _places(reading, goods, side, draft)
+
+
+def _places(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
+    """A buyer's place is no place of goods."""
+    for name, kind in (("goods_location", "goods"), ("delivery_location", "delivery"), ("origin", "origin")):
+        located, mark = shared_fact(reading, goods, f"{kind}_place")
+        if located is None or (kind == "goods" and side is Side.WANTED):
+            continue
+        draft.put(reading, name, located.written, mark)
+        if kind == "goods":
+            draft.put(reading, "goods_city", located.place.city, mark)
+            draft.put(reading, "goods_country", located.place.country, mark)
+            draft.put(reading, "goods_free_zone", located.place.free_zone or None, mark)
 
 
 def _verbatim(reading: Reading, goods: Goods) -> tuple[int, int]:

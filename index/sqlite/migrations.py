@@ -23,7 +23,13 @@ from index.sqlite.writing import Writer
 Step = Callable[[Kind, dict[str, Any]], dict[str, Any]]
 """Kind and columns of a row of version N → columns of version N + 1."""
 
-STEPS: Mapping[int, Step] = {}
+
+def _as_it_is(_: Kind, row: dict[str, Any]) -> dict[str, Any]:
+    """A version that only adds columns: they stay empty until the next ``chipwatch reextract``."""
+    return row
+
+
+STEPS: Mapping[int, Step] = {1: _as_it_is}
 """Version that a step starts from → the step."""
 
 

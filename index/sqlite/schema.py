@@ -16,7 +16,7 @@ from importlib import resources
 
 from index.fields import FIELDS, Field, Kind, field_at
 
-VERSION = 1
+VERSION = 2
 """`PRAGMA user_version`. Any change of the tables counts it up and adds a step to migrations.py."""
 APPLICATION_ID = 0x43485057
 """`PRAGMA application_id`: "CHPW"."""

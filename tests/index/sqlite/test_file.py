@@ -9,6 +9,7 @@ import pytest
 
 from extract.normalise import tokens
 from index.documents import Listing
+from index.sqlite.schema import VERSION
 from index.sqlite.store import SqliteStore
 from index.store import Batch
 from tests.index.documents import day, listing, offer, sighting
@@ -67,7 +68,7 @@ def test_file_holds_the_tokens_of_the_one_normalisation(file: sqlite3.Connection
 def test_file_is_in_write_ahead_mode_and_knows_its_maker(file: sqlite3.Connection) -> None:
     assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert file.execute("PRAGMA application_id").fetchone() == (0x43485057,)
-    assert file.execute("PRAGMA user_version").fetchone() == (1,)
+    assert file.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
 def test_newest_first_walks_an_index(file: sqlite3.Connection) -> None:
@@ -103,5 +104,5 @@ def test_a_replaced_listing_leaves_nothing_behind(tmp_path: Path) -> None:
         assert store.get(Listing, listing("1").id) is not None
     with closing(sqlite3.connect(path)) as file:
         assert file.execute("SELECT count(*) FROM offers").fetchone() == (0,)
-        assert file.execute("SELECT count(*) FROM listing_words").fetchone() == (1,)
+        assert file.execute("SELECT count(*) FROM listing_words").fetchone() == (VERSION,)
         file.execute("INSERT INTO listing_words (listing_words) VALUES ('integrity-check')")

@@ -43,7 +43,7 @@ def old_store(tmp_path: Path) -> Path:
     for table in ("listings", "sightings", "articles", "runs", "cursors", "offers", "supply"):
         names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
         connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM today.{table}")
-    connection.execute("PRAGMA user_version = 1")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("PRAGMA application_id = 0x43485057")
     connection.commit()
     connection.close()
@@ -84,7 +84,9 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(old_store: Path) -> N
 
 
 def test_a_migration_without_a_way_says_so(old_store: Path) -> None:
-    with pytest.raises(StoreError, match=r"no way leads from schema 1 to 2(.|\n)*chipwatch reextract"):
+    with pytest.raises(
+        StoreError, match=rf"no way leads from schema {VERSION} to {VERSION + 1}(.|\n)*chipwatch reextract"
+    ):
         SqliteStore(old_store, schema=NEW, steps={})
 
 
@@ -98,9 +100,27 @@ def test_a_newer_store_is_refused_and_left_alone(tmp_path: Path) -> None:
     with SqliteStore(path) as store:
         store._connection.execute("PRAGMA user_version = 7")
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"newer chipwatch \(schema 7, this one knows 1\)(.|\n)*way out"):
+    with pytest.raises(StoreError, match=rf"newer chipwatch \(schema 7, this one knows {VERSION}\)(.|\n)*way out"):
         SqliteStore(path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_a_store_of_a_former_version_opens_with_today_s_tables(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "store.db"
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "versions" / f"{version}.sql").read_text(encoding="utf-8"))
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("PRAGMA application_id = 0x43485057")
+    connection.commit()
+    connection.close()
+    documents = filled_documents()
+    with SqliteStore(path) as store:
+        store.write(Batch(documents, {}))
+        assert store.counts()["listing"] == 300
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+    connection.close()
 
 
 def test_the_tables_change_only_with_their_version() -> None:
