@@ -72,7 +72,7 @@ def find_stances(reading: Reading) -> None:
     stances: list[Stance] = []
     said = bytearray(len(text))
     for mark in reading.marks.get("side", ()):
-        if _NEGATED.search(text, max(0, mark.start - 8), mark.start) or reading.is_taken(mark.start, mark.end):
+        if mark.value == "harmless" or _NEGATED.search(text, max(0, mark.start - 8), mark.start) or reading.is_taken(mark.start, mark.end):
             continue
         side = Side(mark.value.removesuffix(_WEAK))
         stances.append(Stance(mark.start, mark.end, side, mark.value.endswith(_WEAK), mark))

@@ -1,21 +1,58 @@
-"""Why a text as a whole trades nothing: reasons in the order in which they are looked for."""
+"""Why a text as a whole trades nothing: reasons in the order in which they are looked for.
+
+The words of a reason are weighed against the signs of a trade: one word of a fraud outweighs a price, one word of news
+does not outweigh a seller who names his stock, his price and his telephone number.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 
 from extract.components.stances import Stance
-from extract.reading import Mark, Reading
-from extract.records import Side
+from extract.reading import Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("trade")
-_SCAMMERS_KEEP_OUT = _WORDS.pattern(r"{scammer}[^\n,，。]{0,6}{stay_away}|{beware} ?{fraud}")
 _BESIDE_GOODS = _WORDS.pattern(r"{beside_goods}[^\s,，。]{0,3}$")
+_DENIED = _WORDS.pattern(r"{denial}\s?(?:an?\s)?$")
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
+_WEAK = "_weak"
 AWARD = "the text says who won a tender"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a text trades nothing."""
+
+    told: str
+    """What a user reads."""
+    cue: str
+    """Kind of words that speak for it; ``_weak`` ones count half."""
+    least: int
+    """Their weight where nothing speaks for a trade."""
+    lead: int
+    """How far the signs of a trade may outweigh them."""
+
+
+REASONS: tuple[Reason, ...] = (
+    Reason("the text warns of a fraud", "warning", 2, 1),
+    Reason("the goods are sold", "sold_all", 2, 0),
+    Reason("the text sells a service", "service", 2, 0),
+    Reason("the text is about a course", "course", 2, 0),
+    Reason(AWARD, "award", 2, 9),
+    Reason("the text offers a job", "job", 2, 0),
+    Reason("the text sells compute, not machines", "compute", 2, 0),
+    Reason("the text is a test report", "benchmark", 2, 0),
+    Reason("the text is news", "news", 2, 1),
+    Reason("the text talks of prices", "market", 2, 0),
+    Reason("the text asks a question", "question", 2, 0),
+    Reason("the text is a data sheet", "spec", 4, 0),
+    Reason("the GPUs are not among the goods", "stripped", 2, 9),
+)
+"""The first that holds is the one that is told."""
 
 
 class Case:
@@ -24,119 +61,46 @@ class Case:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.text
-        self.cues: dict[str, list[Mark]] = {}
+        self._words: dict[str, set[str]] = defaultdict(set)
         for mark in reading.marks.get("none", ()):
-            self.cues.setdefault(mark.value, []).append(mark)
-        self.contacts = bool(reading.marks.get("contact"))
-        self.page_priced = reading.hints.price is not None
+            before = max(0, mark.start - 8)
+            if _DENIED.search(self.text, before, mark.start):
+                continue
+            if mark.value.startswith("service") and _BESIDE_GOODS.search(self.text, before, mark.start):
+                continue
+            self._words[mark.value].add(self.text[mark.start : mark.end])
 
-    def says(self, *values: str) -> bool:
-        """A word of one of these reasons stands in the text."""
-        return any(value in self.cues for value in values)
+    def weight(self, cue: str) -> int:
+        """Two for each word of a reason, one for each weak one."""
+        asks = cue == "question" and _ASKS_AT_THE_END.search(self.text) is not None
+        return 2 * len(self._words[cue]) + len(self._words[cue + _WEAK]) + asks
 
     @cached_property
-    def declared(self) -> list[Stance]:
-        """Strong words for an offer or a wish to buy."""
+    def trade(self) -> int:
+        """Signs of a trade."""
+        marks = self.reading.marks
         stances: list[Stance] = self.reading.state["stances"]
-        return [s for s in stances if not s.weak and s.side in {Side.OFFER, Side.WANTED}]
-
-    @cached_property
-    def counted(self) -> bool:
-        """Units with a number."""
-        return any(m.value.role == "units" and m.value.low for m in self.reading.marks.get("count", ()))
-
-    @cached_property
-    def priced_each(self) -> bool:
-        """An amount with a currency or per unit."""
-        return any(m.value.signed or m.value.each for m in self.reading.marks.get("money", ()))
-
-    @cached_property
-    def priced(self) -> bool:
-        """An amount with a sign, a scale or a label."""
-        return any(not m.value.bare for m in self.reading.marks.get("money", ()))
-
-    @cached_property
-    def only_fees(self) -> bool:
-        """Every amount is a fee, or there is none."""
-        return all(m.value.label == "fee" for m in self.reading.marks.get("money", ()))
-
-    @cached_property
-    def sells_goods(self) -> bool:
-        """An offer word and a count or a price per unit stand in a text that also speaks of repair."""
-        return any(s.side is Side.OFFER for s in self.declared) and bool(
-            self.reading.marks.get("count") or any(m.value.each for m in self.reading.marks.get("money", ()))
+        declared = any(not s.weak for s in stances)
+        deals = {self.text[mark.start : mark.end] for mark in marks.get("deal", ())}
+        counted = any(m.value.role == "units" and m.value.low for m in marks.get("count", ()))
+        priced = any(m.value.signed or m.value.each for m in marks.get("money", ()))
+        stocked = bool(marks.get("condition") or marks.get("availability"))
+        return (
+            2 * declared
+            + min(2, len(deals))
+            + bool(marks.get("contact"))
+            + counted
+            + priced
+            + stocked
+            + 2 * (self.reading.hints.price is not None)
         )
-
-
-def _warns(case: Case) -> bool:
-    return case.says("warning") and not _SCAMMERS_KEEP_OUT.search(case.text)
-
-
-def _serves(case: Case) -> bool:
-    return not case.sells_goods and any(
-        not _BESIDE_GOODS.search(case.text, max(0, mark.start - 8), mark.start) for mark in case.cues.get("service", ())
-    )
-
-
-def _teaches(case: Case) -> bool:
-    return case.says("course") and not case.declared
-
-
-def _awards(case: Case) -> bool:
-    return case.says("award")
-
-
-def _hires(case: Case) -> bool:
-    return case.says("job") and (not case.declared or len(case.cues["job"]) > 1)
-
-
-def _sells_compute(case: Case) -> bool:
-    return case.says("compute")
-
-
-def _sets_up(case: Case) -> bool:
-    return case.says("service_weak") and not case.declared and case.only_fees
-
-
-def _asks(case: Case) -> bool:
-    if case.contacts or case.counted:
-        return False
-    if case.says("question") and ("?" in case.text or not case.declared):
-        return True
-    return not (case.declared or case.priced_each) and _ASKS_AT_THE_END.search(case.text) is not None
-
-
-def _measures(case: Case) -> bool:
-    if case.contacts or case.declared:
-        return False
-    return (case.says("benchmark") and not case.counted) or (
-        case.says("benchmark_weak") and not case.priced and not case.page_priced
-    )
-
-
-def _reports(case: Case) -> bool:
-    if case.contacts or case.declared or case.page_priced:
-        return False
-    weak = {case.text[mark.start : mark.end] for mark in case.cues.get("news_weak", ())}
-    return case.says("news") or len(weak) > 1
-
-
-REASONS: tuple[tuple[str, Callable[[Case], bool]], ...] = (
-    ("the text warns of a fraud", _warns),
-    ("the text sells a service", _serves),
-    ("the text is about a course", _teaches),
-    (AWARD, _awards),
-    ("the text offers a job", _hires),
-    ("the text sells compute, not machines", _sells_compute),
-    ("the text sells a service", _sets_up),
-    ("the text asks a question", _asks),
-    ("the text is a test report", _measures),
-    ("the text is news", _reports),
-)
-"""The first that holds is the one that is told."""
 
 
 def no_trade_reason(reading: Reading) -> str | None:
     """Why the text as a whole trades nothing, or none."""
     case = Case(reading)
-    return next((reason for reason, holds in REASONS if holds(case)), None)
+    for reason in REASONS:
+        weight = case.weight(reason.cue)
+        if weight >= reason.least and weight + reason.lead >= case.trade:
+            return reason.told
+    return None
