@@ -12,7 +12,7 @@ from extract.components.goods import Goods
 from extract.components.prices import Prices, prices_of
 from extract.components.sides import side_of, side_of_lines, side_without_goods
 from extract.components.sold import is_sold_line, is_sold_notice
-from extract.components.trade import AWARD, no_trade_reason
+from extract.components.trade import no_trade_reason
 from extract.components.variants import memory_of, variant_of
 from extract.reading import Mark, Reading
 from extract.records import Evidence, Offer, Side, Undetermined
@@ -44,15 +44,12 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     """Side of the text and its offers."""
     goods: list[Goods] = reading.state["goods"]
     reason = no_trade_reason(reading)
-    if reading.hints.sold:
-        reason = "the page says it is sold"
-    if not goods and reason == AWARD:
-        reason = None
-    if reason is None and goods and is_sold_notice(reading, goods):
-        reason = "the goods are sold"
     if reason is not None:
-        reading.undetermined.append(reading.undetermined_at("side", 0, min(len(reading.text), 40), reason))
-        return Side.NONE, ()
+        return reason.side, _nothing(reading, reason.told)
+    if reading.hints.sold:
+        return Side.NONE, _nothing(reading, "the page says it is sold")
+    if goods and is_sold_notice(reading, goods):
+        return Side.NONE, _nothing(reading, "the goods are sold")
     watched = [g for g in goods if g.model is None or g.model.value.watched]
     live = [g for g in watched if not is_sold_line(reading, g)]
     if not live:
@@ -65,6 +62,12 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     if not offers:
         return side_without_goods(reading), ()
     return side_of_lines([o.side for o in offers]), offers
+
+
+def _nothing(reading: Reading, reason: str) -> tuple[Offer, ...]:
+    """No offers, and why."""
+    reading.undetermined.append(reading.undetermined_at("side", 0, min(len(reading.text), 40), reason))
+    return ()
 
 
 def _is_trade(reading: Reading, goods: list[Goods]) -> bool:

@@ -7,33 +7,50 @@ from bisect import bisect_left
 
 from extract.components.goods import Goods
 from extract.components.stances import Stance, Stances
-from extract.reading import Reading
+from extract.reading import Mark, Reading
 from extract.records import Side
+from extract.word_classes import word_classes
 
 _LATER_REACH = 2000
 _SENTENCE_REACH = 400
+_AT_ONCE = 12
+"""A weak word declares a side against a heading only this near before the goods."""
 _SENTENCE = re.compile(r"[。;；!！?？\n|]|\.(?=\s|$)")
-_BUDGET = "预算"
+_WORDS = word_classes("sides")
+_SITE = _WORDS.pattern("{site}")
 
 
 def side_of(reading: Reading, goods: Goods) -> Side:
     """The side of one line of goods."""
-    stance = _stance_at(reading, goods.start, goods.end)
-    money = reading.within("money", *goods.zone)
-    sale = [m for m in money if m.value.period is None and not m.value.bare]
-    if not sale and any(m.value.period is not None for m in money):
+    stance = _stance_at(reading, goods)
+    money = [m for m in reading.within("money", *goods.zone) if not m.value.bare]
+    if _is_let(reading, goods, money, stance):
         return Side.RENTAL
-    if stance is None:
-        bids = money and all(m.value.label in {"target", "ceiling"} for m in money)
-        return (
-            Side.WANTED if bids and any(_BUDGET in reading.text[m.start - 6 : m.start] for m in money) else Side.OFFER
-        )
-    if stance.weak:
-        if stance.side is Side.RENTAL:
-            return Side.OFFER if sale else Side.RENTAL
-        if stance.side is Side.WANTED and stance.position > goods.end:
-            return Side.OFFER
+    if stance is None or (stance.weak and stance.side is Side.WANTED and stance.position > goods.end):
+        return Side.WANTED if _is_bid(money) else Side.OFFER
+    if stance.weak and stance.side is Side.RENTAL:
+        return Side.OFFER if money else Side.RENTAL
     return stance.side
+
+
+def _is_let(reading: Reading, goods: Goods, money: list[Mark], stance: Stance | None) -> bool:
+    """Rent is named and no sale price, or rental words stand with the goods and nobody says that he sells them."""
+    board: Stances = reading.state["stance_board"]
+    rates = [m for m in money if m.value.period is not None or _is_rate(board, m)]
+    if rates and len(rates) == len(money):
+        return True
+    rented = any(s.side is Side.RENTAL and not s.weak for s in board.between(*goods.zone))
+    return rented and (bool(rates) or not money) and (stance is None or stance.weak or stance.side is not Side.OFFER)
+
+
+def _is_rate(board: Stances, mark: Mark) -> bool:
+    """'$1.95 per GPU hour': rental words begin within the amount or right behind it."""
+    return any(s.side is Side.RENTAL for s in board.between(mark.start, mark.end + 3))
+
+
+def _is_bid(money: list[Mark]) -> bool:
+    """Every amount is a budget, a ceiling or a target."""
+    return bool(money) and all(m.value.label in {"target", "ceiling"} for m in money)
 
 
 def side_of_lines(sides: list[Side]) -> Side:
@@ -45,41 +62,55 @@ def side_of_lines(sides: list[Side]) -> Side:
 
 
 def side_without_goods(reading: Reading) -> Side:
-    """The side of a text that names no goods in scope: racks and compute are let by it, else it trades nothing."""
+    """The side of a text that names no goods in scope: room and compute are let by it, else it trades nothing."""
     goods: list[Goods] = reading.state["goods"]
     stances: list[Stance] = reading.state["stances"]
     if any(g.model is not None and not g.model.value.watched for g in goods):
         return Side.NONE
-    if reading.marks.get("lookalike") and not reading.marks.get("gpu_word"):
+    if not reading.marks.get("gpu_word") and (reading.marks.get("lookalike") or not _SITE.search(reading.text)):
         return Side.NONE
     rental = [s for s in stances if s.side is Side.RENTAL]
     other = [s for s in stances if s.side is not Side.RENTAL and not s.weak]
     return Side.RENTAL if rental and (len(rental) >= len(other)) else Side.NONE
 
 
-def _stance_at(reading: Reading, start: int, end: int) -> Stance | None:
-    """The stance that governs goods at a place: in their sentence before them, behind them, else the last heading."""
+def _stance_at(reading: Reading, goods: Goods) -> Stance | None:
+    """The stance that governs goods: before them in their sentence, behind them, else the last heading, else a later one.
+
+    A weak word yields to any strong one unless it stands right before the goods.
+    """
     board: Stances = reading.state["stance_board"]
     starts: list[int] = reading.state["goods_starts"]
+    start, end = goods.start, goods.end
     first, last = _sentence(reading.text, start, end)
     before = board.between(first, end)
-    if before:
-        return ([s for s in before if not s.weak] or before)[-1]
+    strong = [s for s in before if not s.weak]
+    if strong:
+        return strong[-1]
+    weak = before[-1] if before else None
+    if weak and start - weak.end <= _AT_ONCE:
+        return weak
     for stance in board.between(end, last):
         if not stance.weak and not _leads_other(stance, starts, last):
             return stance
     heading = board.last_before(first)
-    if heading is not None:
+    if heading is not None and not heading.weak:
         return heading
     for stance in board.between(end, end + _LATER_REACH):
-        if not stance.weak and not _leads_other(stance, starts, None):
+        if not stance.weak and not _has_own_goods(reading.text, stance, starts):
             return stance
-    return None
+    return weak or heading
 
 
-def _leads_other(stance: Stance, starts: list[int], last: int | None) -> bool:
+def _has_own_goods(text: str, stance: Stance, starts: list[int]) -> bool:
+    """Goods stand in the sentence of the word: it speaks of them."""
+    first, last = _sentence(text, stance.position, stance.end)
+    return bisect_left(starts, first) < bisect_left(starts, last)
+
+
+def _leads_other(stance: Stance, starts: list[int], last: int) -> bool:
     """The word stands right before other goods: 想换 H200 says nothing of the A800 before it."""
-    limit = stance.end + 16 if last is None else min(last, stance.end + 16)
+    limit = min(last, stance.end + 16)
     index = bisect_left(starts, stance.position)
     return index < len(starts) and starts[index] < limit
 

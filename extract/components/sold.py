@@ -12,17 +12,19 @@ _WORDS = word_classes("sold")
 _HEAD = 12
 """A notice stands this near to the start of its line."""
 _NOT_YET = _WORDS.pattern(r"{not_yet}\s*$")
-_IN_PASSING = _WORDS.pattern(r"\s*(?:[0-9]|{in_passing})")
-_TALLY = re.compile(r"\s*[:：] ?[0-9,]+(?! ?[x×*0-9])")
+_IN_PASSING = _WORDS.pattern(r"[ \t]*(?:[0-9]|{in_passing})")
+_TALLY = re.compile(r"[ \t]*[:：] ?[0-9,]+(?! ?[x×*0-9])")
 _ALL = _WORDS.pattern(r"{everything}\s*$")
 _ENDS_IN_DIGIT = re.compile(r"[0-9]\s*$")
 
 
 def is_sold_notice(reading: Reading, goods: list[Goods]) -> bool:
-    """【已出】 or "sold" at the head of the text's first line of goods."""
+    """【已出】 or "sold" at the head of the only line of goods; in a list it speaks of its line."""
     first = goods[0].start
     line = reading.line_of(first)
-    return any(m.start - line.start < _HEAD for m in _notices(reading, line.start, first))
+    return goods[-1].line == goods[0].line and any(
+        m.start - line.start < _HEAD for m in _notices(reading, line.start, first)
+    )
 
 
 def is_sold_line(reading: Reading, goods: Goods) -> bool:

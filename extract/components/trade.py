@@ -13,6 +13,7 @@ from functools import cached_property
 
 from extract.components.stances import Stance
 from extract.reading import Reading
+from extract.records import Side
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("trade")
@@ -20,7 +21,6 @@ _BESIDE_GOODS = _WORDS.pattern(r"{beside_goods}[^\s,，。]{0,3}$")
 _DENIED = _WORDS.pattern(r"{denial}\s?(?:an?\s)?$")
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
 _WEAK = "_weak"
-AWARD = "the text says who won a tender"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Reason:
     """Their weight where nothing speaks for a trade."""
     lead: int
     """How far the signs of a trade may outweigh them."""
+    side: Side = Side.NONE
+    """The side of such a text: use of machines and room for them is let."""
 
 
 REASONS: tuple[Reason, ...] = (
@@ -42,9 +44,11 @@ REASONS: tuple[Reason, ...] = (
     Reason("the goods are sold", "sold_all", 2, 0),
     Reason("the text sells a service", "service", 2, 0),
     Reason("the text is about a course", "course", 2, 0),
-    Reason(AWARD, "award", 2, 9),
+    Reason("the text sells compute by the token or the hour, not machines", "metered", 2, 2, Side.RENTAL),
+    Reason("the text lets room and power for machines", "colocation", 2, 2, Side.RENTAL),
+    Reason("the text says how a tender ended", "award", 2, 9),
     Reason("the text offers a job", "job", 2, 0),
-    Reason("the text sells compute, not machines", "compute", 2, 0),
+    Reason("the text sells vouchers for compute", "compute", 2, 0),
     Reason("the text is a test report", "benchmark", 2, 0),
     Reason("the text is news", "news", 2, 1),
     Reason("the text talks of prices", "market", 2, 0),
@@ -96,11 +100,12 @@ class Case:
         )
 
 
-def no_trade_reason(reading: Reading) -> str | None:
-    """Why the text as a whole trades nothing, or none."""
+def no_trade_reason(reading: Reading) -> Reason | None:
+    """Why the text as a whole trades no goods, or none."""
     case = Case(reading)
-    for reason in REASONS:
-        weight = case.weight(reason.cue)
-        if weight >= reason.least and weight + reason.lead >= case.trade:
-            return reason.told
-    return None
+    return next((reason for reason in REASONS if _holds(reason, case)), None)
+
+
+def _holds(reason: Reason, case: Case) -> bool:
+    weight = case.weight(reason.cue)
+    return weight >= reason.least and weight + reason.lead >= case.trade
