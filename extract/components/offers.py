@@ -81,6 +81,7 @@ def _is_trade(reading: Reading, goods: list[Goods]) -> bool:
         priced
         or reading.marks.get("masked")
         or reading.marks.get("contact")
+        or reading.marks.get("deal")
         or reading.marks.get("condition")
         or reading.marks.get("availability")
         or reading.marks.get("count")

@@ -75,7 +75,7 @@ def side_without_goods(reading: Reading) -> Side:
 
 
 def _stance_at(reading: Reading, goods: Goods) -> Stance | None:
-    """The stance that governs goods: before them in their sentence, behind them, else the last heading, else a later one.
+    """The stance that governs goods: before or behind them in their sentence, else the last heading, else a later one.
 
     A weak word yields to any strong one unless it stands right before the goods.
     """
