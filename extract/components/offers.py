@@ -12,7 +12,7 @@ from extract.components.goods import Goods
 from extract.components.prices import Prices, prices_of
 from extract.components.sides import side_of, side_of_lines, side_without_goods
 from extract.components.sold import is_sold_line, is_sold_notice
-from extract.components.trade import no_trade_reason
+from extract.components.trade import is_trade, no_trade_reason
 from extract.components.variants import memory_of, variant_of
 from extract.reading import Mark, Reading
 from extract.records import Evidence, Offer, Side, Undetermined
@@ -54,7 +54,7 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     live = [g for g in watched if not is_sold_line(reading, g)]
     if not live:
         return side_without_goods(reading), ()
-    if not _is_trade(reading, live):
+    if not is_trade(reading):
         return Side.NONE, ()
     sides = [side_of(reading, g) for g in live]
     offers = tuple(_offer(reading, g, side) for g, side in zip(live, sides, strict=True))
@@ -68,25 +68,6 @@ def _nothing(reading: Reading, reason: str) -> tuple[Offer, ...]:
     """No offers, and why."""
     reading.undetermined.append(reading.undetermined_at("side", 0, min(len(reading.text), 40), reason))
     return ()
-
-
-def _is_trade(reading: Reading, goods: list[Goods]) -> bool:
-    """A price, a count, a side word, a contact, a stock or condition word: else it is a mention or a data sheet."""
-    if reading.hints.price or reading.state["stances"]:
-        return True
-    if any(m.value.role == "units" and m.value.counter != "times" for m in reading.marks.get("count", ())):
-        return True
-    priced = reading.marks.get("money")
-    return bool(
-        priced
-        or reading.marks.get("masked")
-        or reading.marks.get("contact")
-        or reading.marks.get("deal")
-        or reading.marks.get("condition")
-        or reading.marks.get("availability")
-        or reading.marks.get("count")
-        or any(m.value == "none" for m in reading.marks.get("price_label", ()))
-    )
 
 
 def _offer(reading: Reading, goods: Goods, side: Side) -> Offer:

@@ -49,9 +49,15 @@ REASONS: tuple[Reason, ...] = (
     Reason("the text says how a tender ended", "award", 2, 9),
     Reason("the text offers a job", "job", 2, 0),
     Reason("the text sells vouchers for compute", "compute", 2, 0),
+    Reason("the text tells the result of a sale", "result", 2, 1),
+    Reason("the text gives a prize away", "raffle", 2, 0),
+    Reason("the goods are lost or broken", "loss", 2, 0),
+    Reason("the text sells finance", "finance", 2, 0),
+    Reason("the text sells carriage or work around machines", "forwarding", 2, 0),
     Reason("the text is a test report", "benchmark", 2, 0),
     Reason("the text is news", "news", 2, 1),
     Reason("the text talks of prices", "market", 2, 0),
+    Reason("the text tells a story", "story", 2, 0),
     Reason("the text asks a question", "question", 2, 0),
     Reason("the text is a data sheet", "spec", 4, 0),
     Reason("the GPUs are not among the goods", "stripped", 2, 9),
@@ -80,24 +86,28 @@ class Case:
         return 2 * len(self._words[cue]) + len(self._words[cue + _WEAK]) + asks
 
     @cached_property
-    def trade(self) -> int:
-        """Signs of a trade."""
+    def signs(self) -> int:
+        """What is said of goods, price, terms and contact, each once."""
         marks = self.reading.marks
-        stances: list[Stance] = self.reading.state["stances"]
-        declared = any(not s.weak for s in stances)
         deals = {self.text[mark.start : mark.end] for mark in marks.get("deal", ())}
-        counted = any(m.value.role == "units" and m.value.low for m in marks.get("count", ()))
-        priced = any(m.value.signed or m.value.each for m in marks.get("money", ()))
-        stocked = bool(marks.get("condition") or marks.get("availability"))
         return (
-            2 * declared
-            + min(2, len(deals))
+            any(m.value.role == "units" and (m.value.low or m.value.approx) for m in marks.get("count", ()))
+            + any(m.value.signed or m.value.each for m in marks.get("money", ()))
             + bool(marks.get("contact"))
-            + counted
-            + priced
-            + stocked
-            + 2 * (self.reading.hints.price is not None)
+            + min(2, len(deals))
+            + bool(marks.get("condition") or marks.get("availability"))
         )
+
+    @cached_property
+    def declared(self) -> bool:
+        """Somebody says that he sells, buys or lets, or the page names a price."""
+        stances: list[Stance] = self.reading.state["stances"]
+        return self.reading.hints.price is not None or any(not stance.weak for stance in stances)
+
+    @cached_property
+    def talk(self) -> int:
+        """How many different words of talk stand in the text."""
+        return len({self.text[mark.start : mark.end] for mark in self.reading.marks.get("talk", ())})
 
 
 def no_trade_reason(reading: Reading) -> Reason | None:
@@ -108,4 +118,16 @@ def no_trade_reason(reading: Reading) -> Reason | None:
 
 def _holds(reason: Reason, case: Case) -> bool:
     weight = case.weight(reason.cue)
-    return weight >= reason.least and weight + reason.lead >= case.trade
+    return weight >= reason.least and weight + reason.lead >= case.signs + 2 * case.declared
+
+
+def is_trade(reading: Reading) -> bool:
+    """Whether somebody trades: he says so, or enough is said of price, count, terms and contact for so much talk."""
+    case = Case(reading)
+    if case.declared or reading.state["stances"]:
+        return True
+    marks = reading.marks
+    unread = any(marks.get(kind) for kind in ("money", "masked", "count", "tax", "place")) or any(
+        m.value == "none" for m in marks.get("price_label", ())
+    )
+    return case.signs + unread > min(case.talk, 2)
