@@ -12,6 +12,8 @@ from extract.records import Side
 from extract.word_classes import word_classes
 
 _LATER_REACH = 2000
+_LATER_STANCES = 20
+"""A list of more declarations behind the goods speaks of other goods."""
 _SENTENCE_REACH = 400
 _AT_ONCE = 12
 """A weak word declares a side against a heading only this near before the goods."""
@@ -96,7 +98,7 @@ def _stance_at(reading: Reading, goods: Goods) -> Stance | None:
     heading = board.last_before(first)
     if heading is not None and not heading.weak:
         return heading
-    for stance in board.between(end, end + _LATER_REACH):
+    for stance in board.between(end, end + _LATER_REACH)[:_LATER_STANCES]:
         if not stance.weak and not _has_own_goods(reading.text, stance, starts):
             return stance
     return weak or heading

@@ -25,6 +25,8 @@ _PATTERNS = (
     (_WORDS.pattern(_EDGE + r"{buy_lead}?{buy_verb}(?=[:：】\])\s0-9a-z]|{buy_object})"), Side.WANTED),
     (_WORDS.pattern(_EDGE + r"{buy_lead}?(?:{need}(?=[0-9a-z])|{await}(?={awaited}|[0-9a-z]))"), Side.WANTED),
     (_WORDS.pattern(r"{wisher}{wish}(?=\s?[:：0-9a-z]|{wished})"), Side.WANTED),
+    (_WORDS.pattern(_EDGE + r"{buy_lead}?{want}(?=(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by})"), Side.WANTED),
+    (_WORDS.pattern(_EDGE + r"{buy_lead}?{let}(?=[0-9a-z]|{buy_object})"), Side.RENTAL),
     (_WORDS.pattern(r"{buy_after}{buy_after_verb}" + _CLOSED), Side.WANTED),
     (_WORDS.pattern(r"(?:^|\n){inquiry}(?=[:：\s0-9a-z])"), Side.WANTED),
     (_WORDS.pattern(r"{answer_have}{answer_please}?{answer_way}|{answer_with}{answer_with_way}"), Side.WANTED),

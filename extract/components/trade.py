@@ -91,7 +91,10 @@ class Case:
         marks = self.reading.marks
         deals = {self.text[mark.start : mark.end] for mark in marks.get("deal", ())}
         return (
-            any(m.value.role == "units" and (m.value.low or m.value.approx) for m in marks.get("count", ()))
+            any(
+                m.value.role == "units" and (m.value.low or m.value.high or m.value.approx)
+                for m in marks.get("count", ())
+            )
             + any(m.value.signed or m.value.each for m in marks.get("money", ()))
             + bool(marks.get("contact"))
             + min(2, len(deals))
