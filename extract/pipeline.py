@@ -23,8 +23,8 @@ from extract.components.offers import read_offers
 from extract.components.places import find_places
 from extract.components.sellers import seller_of
 from extract.components.servers import find_servers
-from extract.components.sides import find_sides
 from extract.components.specs import find_specs
+from extract.components.stances import find_stances
 from extract.components.tiers import find_tiers
 from extract.components.times import find_times
 from extract.lexicon import Lexicon
@@ -47,7 +47,7 @@ COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
     ("counts", find_counts),
     ("guards", guard_models),
     ("places", find_places),
-    ("sides", find_sides),
+    ("stances", find_stances),
     ("goods", find_goods),
 )
 """Order matters: what claims characters first keeps them from everything behind it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extract.components.stances import Stances
 from extract.components.zones import LIST_GLUE
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
@@ -15,6 +16,7 @@ _EXCLUSION_REACH = 40
 _FITS_REACH = 12
 _PART_REACH = 40
 _SCRAP_REACH = 30
+_DECLARED_REACH = 24
 _WORDS = word_classes("goods")
 _DENIAL_ENDS = re.compile(r"[,，。;；!0-9]")
 _SUPPORT_ENDS = _WORDS.pattern(r"[,，。;；!]|{trade_in_gap}|\d")
@@ -68,11 +70,20 @@ def _is_compared(reading: Reading, mark: Mark) -> bool:
 
 
 def _is_asked_for(reading: Reading, exclusion: Mark) -> bool:
-    """'looking for H100', 'price for A100': the word belongs to a trade."""
+    """'looking for H100', 'up for grabs: A100', '$900 for this V100': the word belongs to a trade."""
+    if _written(reading, exclusion) != "for":
+        return False
+    board: Stances = reading.state["stance_board"]
+    declared = board.between(max(0, exclusion.start - _DECLARED_REACH), exclusion.end)
     return (
-        _written(reading, exclusion) == "for"
-        and bool(reading.state["stances"])
-        and _ASKED.search(reading.text, max(0, exclusion.start - 14), exclusion.start) is not None
+        any(stance.end >= exclusion.end for stance in declared)
+        or any(
+            money.end >= exclusion.start - 1 for money in reading.within("money", exclusion.start - 16, exclusion.start)
+        )
+        or (
+            bool(reading.state["stances"])
+            and _ASKED.search(reading.text, max(0, exclusion.start - 14), exclusion.start) is not None
+        )
     )
 
 

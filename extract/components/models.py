@@ -13,6 +13,8 @@ _PLAIN_SEPARATED = re.compile(r"[a-z]+[ \-_]?[0-9]+[a-z]?$")
 _SUFFIX = re.compile(r"[ \-]?(?P<letters>s|d|x|ti|super)(?![a-z0-9])")
 _VENDOR = re.compile(r"^(?:nvidia|geforce|tesla|英伟达|amd|instinct|intel|huawei|华为)+")
 _LETTER_AND_NUMBER = re.compile(r"[a-z] [0-9]+")
+_HAVE_SIZES_TOO = {"paper", "phone"}
+"""80g paper, a phone of 64GB: a size beside the name speaks for no GPU."""
 _GLUED_SIZE = re.compile(r"[*×x]\s?[0-9]{2,4}(?![0-9a-z])")
 
 
@@ -85,8 +87,8 @@ def _drop_lookalikes(reading: Reading) -> None:
         sized = _GLUED_SIZE.match(reading.text, mark.end) is not None and near
         gpu_words = [w for w in reading.within("gpu_word", first, last) if reading.text[w.start : w.end] != "显存"]
         memory = reading.within("memory", mark.end, min(mark.end + 12, last))
-        paper = any(w.value == "paper" for w in near)
-        excused = gpu_words or (memory and not paper) or mark.rule == "model.part"
+        sized_too = any(w.value in _HAVE_SIZES_TOO for w in near)
+        excused = gpu_words or (memory and not sized_too) or mark.rule == "model.part"
         if sized_alone(reading, mark, gpu_words, memory) or (near and (sized or not excused)):
             what = f"the words beside it speak of a {near[0].value}" if near else "a measure stands behind it"
             reading.undetermined.append(reading.undetermined_at("model", mark.start, mark.end, what))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +10,9 @@ from extract.components.facts_of_line import shared_fact
 from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.prices import Prices, prices_of
-from extract.components.sides import AWARD, no_trade_reason, stance_at
+from extract.components.sides import side_of, side_of_lines, side_without_goods
+from extract.components.sold import is_sold_line, is_sold_notice
+from extract.components.trade import is_trade, no_trade_reason
 from extract.components.variants import memory_of, variant_of
 from extract.reading import Mark, Reading
 from extract.records import Evidence, Offer, Side, Undetermined
@@ -43,138 +44,30 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     """Side of the text and its offers."""
     goods: list[Goods] = reading.state["goods"]
     reason = no_trade_reason(reading)
-    if reading.hints.sold:
-        reason = "the page says it is sold"
-    if not goods and reason == AWARD:
-        reason = None
-    if reason is None and goods and _is_sold_notice(reading, goods):
-        reason = "the goods are sold"
     if reason is not None:
-        reading.undetermined.append(reading.undetermined_at("side", 0, min(len(reading.text), 40), reason))
-        return Side.NONE, ()
+        return reason.side, _nothing(reading, reason.told)
+    if reading.hints.sold:
+        return Side.NONE, _nothing(reading, "the page says it is sold")
+    if goods and is_sold_notice(reading, goods):
+        return Side.NONE, _nothing(reading, "the goods are sold")
     watched = [g for g in goods if g.model is None or g.model.value.watched]
-    live = [g for g in watched if not _is_sold_line(reading, g)]
+    live = [g for g in watched if not is_sold_line(reading, g)]
     if not live:
-        return _side_without_goods(reading), ()
-    if not _is_trade(reading, live):
+        return side_without_goods(reading), ()
+    if not is_trade(reading):
         return Side.NONE, ()
-    sides = [_side_of(reading, g) for g in live]
+    sides = [side_of(reading, g) for g in live]
     offers = tuple(_offer(reading, g, side) for g, side in zip(live, sides, strict=True))
     offers = tuple(o for o in offers if o.model or o.server)
     if not offers:
-        return _side_without_goods(reading), ()
-    return _text_side([o.side for o in offers]), offers
+        return side_without_goods(reading), ()
+    return side_of_lines([o.side for o in offers]), offers
 
 
-def _text_side(sides: list[Side]) -> Side:
-    for side in (Side.OFFER, Side.RENTAL, Side.WANTED):
-        if side in sides:
-            return side
-    return Side.NONE
-
-
-def _side_without_goods(reading: Reading) -> Side:
-    goods: list[Goods] = reading.state["goods"]
-    stances = reading.state["stances"]
-    if any(g.model is not None and not g.model.value.watched for g in goods):
-        return Side.NONE
-    if reading.marks.get("lookalike") and not reading.marks.get("gpu_word"):
-        return Side.NONE
-    rental = [s for s in stances if s.side is Side.RENTAL]
-    other = [s for s in stances if s.side is not Side.RENTAL and not s.weak]
-    return Side.RENTAL if rental and (len(rental) >= len(other)) else Side.NONE
-
-
-def _is_sold_notice(reading: Reading, goods: list[Goods]) -> bool:
-    """【已出】 or "sold" at the head of the text, or in the only line of goods."""
-    sold = [
-        m
-        for m in reading.marks.get("none", ())
-        if m.value == "sold" and not reading.is_taken(m.start, m.end) and not _is_history(reading, m)
-    ]
-    first = goods[0].start
-    return any(
-        m.start < first
-        and reading.line_of(m.start).start == reading.line_of(first).start
-        and m.start - reading.line_of(m.start).start < 12
-        for m in sold
-    )
-
-
-def _is_history(reading: Reading, mark: Mark) -> bool:
-    """'41 sold', '已售 12', 'not sold': no notice."""
-    text = reading.text
-    around = text[max(0, mark.start - 5) : mark.start].strip()
-    behind = text[mark.end : mark.end + 5].strip()
-    return (
-        (
-            bool(around)
-            and (
-                (around[-1].isdigit() and not _names_goods(reading, mark))
-                or around.endswith(("not", "never", "be", "are", "未", "没", "刚", "不"))
-            )
-        )
-        or (
-            bool(behind) and (behind[0].isdigit() or behind.startswith(("as", "in", "per", "by", "with", "separately")))
-        )
-        or (re.match(r"[:：] ?[0-9,]+(?! ?[x×*0-9])", behind) is not None and not around.endswith("all"))
-    )
-
-
-def _names_goods(reading: Reading, mark: Mark) -> bool:
-    """The digits before the word belong to a model: 5090缺货."""
-    return any(mark.start - m.end <= 3 for m in reading.within("model", max(0, mark.start - 20), mark.start))
-
-
-def _is_sold_line(reading: Reading, goods: Goods) -> bool:
-    line = reading.line_of(goods.start)
-    start, end = max(goods.zone[0], line.start), min(goods.zone[1], line.end)
-    return any(
-        m.value == "sold" and not _is_history(reading, m) and not reading.is_taken(m.start, m.end)
-        for m in reading.within("none", start, end)
-    )
-
-
-def _is_trade(reading: Reading, goods: list[Goods]) -> bool:
-    """A price, a count, a side word, a contact, a stock or condition word: else it is a mention or a data sheet."""
-    if reading.hints.price or reading.state["stances"]:
-        return True
-    if any(m.value.role == "units" and m.value.counter != "times" for m in reading.marks.get("count", ())):
-        return True
-    priced = reading.marks.get("money")
-    return bool(
-        priced
-        or reading.marks.get("masked")
-        or reading.marks.get("contact")
-        or reading.marks.get("condition")
-        or reading.marks.get("availability")
-        or reading.marks.get("count")
-        or any(m.value == "none" for m in reading.marks.get("price_label", ()))
-    )
-
-
-def _side_of(reading: Reading, goods: Goods) -> Side:
-    stance = stance_at(reading, goods.start, goods.end)
-    money = reading.within("money", *goods.zone)
-    sale = [m for m in money if m.value.period is None and not m.value.bare]
-    let = [m for m in money if m.value.period is not None]
-    if let and not sale:
-        return Side.RENTAL
-    if stance is None:
-        bids = [m for m in money if m.value.label in {"target", "ceiling"}]
-        return (
-            Side.WANTED
-            if bids
-            and len(bids) == len(money)
-            and any(reading.text[b.start - 6 : b.start].find("预算") >= 0 for b in bids)
-            else Side.OFFER
-        )
-    if stance.weak:
-        if stance.side is Side.RENTAL:
-            return Side.OFFER if sale else Side.RENTAL
-        if stance.side is Side.WANTED and stance.position > goods.end:
-            return Side.OFFER
-    return stance.side
+def _nothing(reading: Reading, reason: str) -> tuple[Offer, ...]:
+    """No offers, and why."""
+    reading.undetermined.append(reading.undetermined_at("side", 0, min(len(reading.text), 40), reason))
+    return ()
 
 
 def _offer(reading: Reading, goods: Goods, side: Side) -> Offer:

@@ -1,291 +1,126 @@
-"""Which side of a trade each place of the text stands on, and whether the text trades at all."""
-
-# ruff: noqa: E501 - a pattern is read in one piece
+"""The side of each line of goods, and of the text as a whole."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 
+from extract.components.goods import Goods
+from extract.components.stances import Stance, Stances
 from extract.reading import Mark, Reading
 from extract.records import Side
+from extract.word_classes import word_classes
 
-_OUT = re.compile(
-    r"(?:(?:^|[\n【\[(:：,，。;；!！\s>、|~\-*])(?:现货|含税|未税|诚心?|低价|急|可|公司|个人|自用|闲置|手里|手上|明价|一手|特价|大量|长期|现|便宜|工作室|库存|本人|诚意|同行价|割肉|含泪|打包|批量|年底)?)"
-    r"(?:出|售|卖|放|让|甩)(?=[:：】\])\s]|[0-9a-z]|现货|一[张台批块片套组个些]|几|两|批|点|台|张|全新|二手|闲置|英伟达|超微|浪潮|戴尔|联想|新华三|宁畅|超聚变|华为|升腾|技嘉|华硕|惠普|辉达|微星|华三|索泰|七彩虹|影驰|自用|公司|国行|拆|库存|机|整|个|块|片|单|双|八|多|四|各|模|显|卡|掉|下)"
-    r"|(?:机头|整机|服务器|模组|显卡|[^支输演付推退超产突特杰播]卡|准系统|工作站|台|张|片|套|块|低价|现货|含税)(?:出|放)(?=[:：\s,，。;；)）]|$|\n)"
-)
-_IN = re.compile(
-    r"(?:(?:^|[\n【\[(:：,，。;；!！\s>、|~\-*])(?:现金|长期|大量|高价|诚心?|急|自用|公司|个人|实单|本人|常年|专业|全国|上门|想|再|还|另|也|同时|求|现款|真心|诚意)?)"
-    r"(?:收(?!到|款|货|藏|录|费|益|入|据|件|购|尾|起|银|紧|音)|求(?!和|证|助|教|推|真|是|解|稳|职)|找(?!我|他|事|零|茬)|蹲|买(?!家|手|卖|断|单|就|了|得|前|后)|需要?(?=[0-9a-z])|等(?=一|两|几|个|[0-9a-z])|征|缺(?!货|点|陷|少))(?=[:：】\])\s]|[0-9a-z]|一[张台批块片套组个些]|几|两|批|点|台|张|全新|二手|闲置|英伟达|各|多|卡|显|整|模|单|双|八|四|现货|个|些)"
-    r"|(?:整机|服务器|模组|显卡|卡|台|张|套)(?:求|收)(?=[:：\s,，。;；]|$|\n)|(?:^|\n)(?:诚心|急)?询价(?=[:：\s0-9a-z])|有(?:货)?的?(?:请)?(?:私信|私聊|私我|联系|滴滴|来|dd|甩|发我|报价|戳|call|pm|dm|速联)|(?:带价|带图|带sn)(?:来|私|联系|滴滴)"
-)
-_HAVE = re.compile(r"\[h\](?!\s*(?:paypal|cash|venmo|local|zelle|\$|money|btc|crypto))")
-_WANT = re.compile(r"\[w\](?!\s*(?:paypal|cash|venmo|local|zelle|\$|money|btc|crypto))")
-_NEGATED = re.compile(r"(?:不|非|勿|别|no|not|non|without|谢绝|拒绝|免|never|don't|无)[\s\-]?$")
-_SCAM_AWAY = re.compile(
-    r"(?:骗子|scammers?|诈骗)[^\n,，。]{0,6}(?:勿|绕|滚|别|走|退|away|off|please)|(?:no|谨防|勿信|防) ?(?:scammers?|scams?|骗子|上当)"
-)
-_WEAK_WANTED = {
-    "need",
-    "buy",
-    "want",
-    "需求",
-    "蹲",
-    "求出",
-    "寻",
-    "征",
-    "seeking",
-    "要收",
-    "iso",
-    "sourcing",
-    "接货",
-    "买家",
-    "等货",
-    "有没有",
-    "急需",
-}
-_WEAK_OFFER = {
-    "sell",
-    "have",
-    "we have",
-    "手里有",
-    "手上有",
-    "手头有",
-    "批发",
-    "wholesale",
-    "surplus",
-    "热卖",
-    "热销",
-    "在售",
-    "有售",
-    "fs",
-    "clearance",
-    "表示",
-    "回血",
-    "变现",
-}
-_WEAK_RENTAL = {
-    "rent",
-    "instance",
-    "instances",
-    "hosting",
-    "hosted",
-    "on demand",
-    "on-demand",
-    "serverless",
-    "渲染",
-    "起租",
-    "租期",
-    "托管",
-    "租",
-    "云主机",
-    "裸金属",
-    "bare metal",
-    "bare-metal",
-    "lease",
-    "hourly",
-}
-_STRONG_SERVICE = re.compile(
-    r"维修|修卡|代购费|代购服务|收代购|去改|拿去改|代改|改装服务|改显存服务|自备卡|自备显卡|自备料|自备4|自己的卡|来料|改装费|加工费|送修|寄修|repair|reballing|fee per fix|parts not sold|modding service|mod service|upgrade service|your own card|send us your|send in your|返修"
-)
-_SERVICE_EXTRA = re.compile(
-    r"(?:免费|保|支持|提供|可|质保|送|含|包|终身|店保|三包|free|with|no|不|未|无|never|没)[^\s,，。]{0,3}$"
-)
 _LATER_REACH = 2000
-_STRONG_BENCHMARK = re.compile(r"tok(?:en)?s?/s|(?<![a-z])fps|mlperf|跑分|个token|benchmarked|每秒\d+ ?(?:个)?token")
-_SERVICE_WORK = re.compile(
-    r"安装调试|上门安装|驱动部署|集群组网|服务费|运维服务|代运维|installation service|deployment service|setup service|managed service"
-)
+_LATER_STANCES = 20
+"""A list of more declarations behind the goods speaks of other goods."""
+_SENTENCE_REACH = 400
+_AT_ONCE = 12
+"""A weak word declares a side against a heading only this near before the goods."""
 _SENTENCE = re.compile(r"[。;；!！?？\n|]|\.(?=\s|$)")
+_WORDS = word_classes("sides")
+_SITE = _WORDS.pattern("{site}")
 
 
-AWARD = "the text says who won a tender"
+def side_of(reading: Reading, goods: Goods) -> Side:
+    """The side of one line of goods."""
+    stance = _stance_at(reading, goods)
+    money = [m for m in reading.within("money", *goods.zone) if not m.value.bare]
+    if _is_let(reading, goods, money, stance):
+        return Side.RENTAL
+    if stance is None or (stance.weak and stance.side is Side.WANTED and stance.position > goods.end):
+        return Side.WANTED if _is_bid(money) else Side.OFFER
+    if stance.weak and stance.side is Side.RENTAL:
+        return Side.OFFER if money else Side.RENTAL
+    return stance.side
 
 
-@dataclass(slots=True)
-class Stance:
-    """Where a side is declared."""
-
-    position: int
-    """Start of the declaring words."""
-    end: int
-    """End of them."""
-    side: Side
-    """The side."""
-    weak: bool
-    """A word that says so only where goods follow."""
-    mark: Mark
-    """Evidence."""
-
-
-class Stances:
-    """All stances of a text, found by place without a walk over all of them."""
-
-    def __init__(self, stances: list[Stance]) -> None:
-        self._stances = stances
-        self._positions = [s.position for s in stances]
-        self._headings: list[Stance | None] = []
-        strong: Stance | None = None
-        for stance in stances:
-            strong = strong if stance.weak else stance
-            self._headings.append(strong or stance)
-
-    def between(self, start: int, end: int) -> list[Stance]:
-        """Stances that start in a span."""
-        return self._stances[bisect_left(self._positions, start) : bisect_left(self._positions, end)]
-
-    def last_before(self, position: int) -> Stance | None:
-        """The last strong stance before a place, else the last weak one."""
-        index = bisect_left(self._positions, position)
-        return self._headings[index - 1] if index else None
-
-
-def find_sides(reading: Reading) -> None:
-    """Fills ``reading.state['stances']``. Runs after vocabulary and contacts."""
-    text = reading.text
-    stances: list[Stance] = []
-    said = bytearray(len(text))
-    for mark in reading.marks.get("side", ()):
-        word = text[mark.start : mark.end]
-        if _NEGATED.search(text, max(0, mark.start - 8), mark.start) or reading.is_taken(mark.start, mark.end):
-            continue
-        side = Side(mark.value)
-        weak = word in (_WEAK_WANTED | _WEAK_OFFER | _WEAK_RENTAL)
-        stances.append(Stance(mark.start, mark.end, side, weak, mark))
-        said[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
-    for pattern, side in ((_OUT, Side.OFFER), (_IN, Side.WANTED), (_HAVE, Side.OFFER), (_WANT, Side.WANTED)):
-        for match in pattern.finditer(text):
-            start = match.start() + (len(match.group()) - len(match.group().lstrip(" \n【[(:：,，。;；!！>、|~-*")))
-            if any(said[start : match.end()]):
-                continue
-            said[start : match.end()] = b"\x01" * (match.end() - start)
-            mark = Mark("side", side.value, start, match.end(), f"side.{side.value}_word", 0.85)
-            stances.append(Stance(start, match.end(), side, False, mark))
-    stances.sort(key=lambda s: s.position)
-    reading.state["stances"] = stances
-    reading.state["stance_board"] = Stances(stances)
-
-
-def stance_at(reading: Reading, start: int, end: int) -> Stance | None:
-    """The stance that governs goods at a place: in their sentence before them, behind them, else the last heading."""
+def _is_let(reading: Reading, goods: Goods, money: list[Mark], stance: Stance | None) -> bool:
+    """Rent is named and no sale price, or rental words stand with the goods and nobody says that he sells them."""
     board: Stances = reading.state["stance_board"]
-    starts: list[int] = reading.state.get("goods_starts", [])
+    rates = [m for m in money if m.value.period is not None or _is_rate(board, m)]
+    if rates and len(rates) == len(money):
+        return True
+    rented = any(s.side is Side.RENTAL and not s.weak for s in board.between(*goods.zone))
+    return rented and (bool(rates) or not money) and (stance is None or stance.weak or stance.side is not Side.OFFER)
+
+
+def _is_rate(board: Stances, mark: Mark) -> bool:
+    """'$1.95 per GPU hour': rental words begin within the amount or right behind it."""
+    return any(s.side is Side.RENTAL for s in board.between(mark.start, mark.end + 3))
+
+
+def _is_bid(money: list[Mark]) -> bool:
+    """Every amount is a budget, a ceiling or a target."""
+    return bool(money) and all(m.value.label in {"target", "ceiling"} for m in money)
+
+
+def side_of_lines(sides: list[Side]) -> Side:
+    """The side of a text by its lines: what offers anything is an offer."""
+    for side in (Side.OFFER, Side.RENTAL, Side.WANTED):
+        if side in sides:
+            return side
+    return Side.NONE
+
+
+def side_without_goods(reading: Reading) -> Side:
+    """The side of a text that names no goods in scope: room and compute are let by it, else it trades nothing."""
+    goods: list[Goods] = reading.state["goods"]
+    stances: list[Stance] = reading.state["stances"]
+    if any(g.model is not None and not g.model.value.watched for g in goods):
+        return Side.NONE
+    if not reading.marks.get("gpu_word") and (reading.marks.get("lookalike") or not _SITE.search(reading.text)):
+        return Side.NONE
+    rental = [s for s in stances if s.side is Side.RENTAL]
+    other = [s for s in stances if s.side is not Side.RENTAL and not s.weak]
+    return Side.RENTAL if rental and (len(rental) >= len(other)) else Side.NONE
+
+
+def _stance_at(reading: Reading, goods: Goods) -> Stance | None:
+    """The stance that governs goods: before or behind them in their sentence, else the last heading, else a later one.
+
+    A weak word yields to any strong one unless it stands right before the goods.
+    """
+    board: Stances = reading.state["stance_board"]
+    starts: list[int] = reading.state["goods_starts"]
+    start, end = goods.start, goods.end
     first, last = _sentence(reading.text, start, end)
     before = board.between(first, end)
-    if before:
-        return ([s for s in before if not s.weak] or before)[-1]
+    strong = [s for s in before if not s.weak]
+    if strong:
+        return strong[-1]
+    weak = before[-1] if before else None
+    if weak and start - weak.end <= _AT_ONCE:
+        return weak
     for stance in board.between(end, last):
         if not stance.weak and not _leads_other(stance, starts, last):
             return stance
     heading = board.last_before(first)
-    if heading is not None:
+    if heading is not None and not heading.weak:
         return heading
-    for stance in board.between(end, end + _LATER_REACH):
-        if not stance.weak and not _leads_other(stance, starts, None):
+    for stance in board.between(end, end + _LATER_REACH)[:_LATER_STANCES]:
+        if not stance.weak and not _has_own_goods(reading.text, stance, starts):
             return stance
-    return None
+    return weak or heading
 
 
-def _leads_other(stance: Stance, starts: list[int], last: int | None) -> bool:
+def _has_own_goods(text: str, stance: Stance, starts: list[int]) -> bool:
+    """Goods stand in the sentence of the word: it speaks of them."""
+    first, last = _sentence(text, stance.position, stance.end)
+    return bisect_left(starts, first) < bisect_left(starts, last)
+
+
+def _leads_other(stance: Stance, starts: list[int], last: int) -> bool:
     """The word stands right before other goods: 想换 H200 says nothing of the A800 before it."""
-    limit = stance.end + 16 if last is None else min(last, stance.end + 16)
+    limit = min(last, stance.end + 16)
     index = bisect_left(starts, stance.position)
     return index < len(starts) and starts[index] < limit
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = 0
-    for match in _SENTENCE.finditer(text, max(0, start - 400), start):
+    first = max(0, start - _SENTENCE_REACH)
+    for match in _SENTENCE.finditer(text, first, start):
         first = match.end()
-    if first == 0 and start > 400:
-        first = start - 400
-    following = _SENTENCE.search(text, end, min(len(text), end + 400))
-    return first, following.start() if following else min(len(text), end + 400)
-
-
-def no_trade_reason(reading: Reading) -> str | None:
-    """Why the text as a whole trades nothing, or none."""
-    text = reading.text
-    cues: dict[str, list[Mark]] = {}
-    for mark in reading.marks.get("none", ()):
-        cues.setdefault(mark.value, []).append(mark)
-    stances: list[Stance] = reading.state["stances"]
-    declared = [s for s in stances if not s.weak and s.side in {Side.OFFER, Side.WANTED}]
-    contacts = reading.marks.get("contact", [])
-    if cues.get("warning") and not _SCAM_AWAY.search(text):
-        strong = [m for m in cues["warning"] if text[m.start : m.end] not in {"warning", "曝光", "小心骗", "警惕"}]
-        if strong:
-            return "the text warns of a fraud"
-    for match in _STRONG_SERVICE.finditer(text):
-        if not _SERVICE_EXTRA.search(text, max(0, match.start() - 8), match.start()) and not _sells_goods(reading):
-            return "the text sells a service"
-    if cues.get("course") and not declared and len(cues["course"]) >= 1:
-        return "the text is about a course"
-    if cues.get("award"):
-        return AWARD
-    if cues.get("job") and (not declared or len(cues["job"]) >= 2):
-        return "the text offers a job"
-    if cues.get("compute") and any(
-        len(text[m.start : m.end]) > 2 and text[m.start : m.end] not in {"tokens", "token", "credits"}
-        for m in cues["compute"]
-    ):
-        return "the text sells compute, not machines"
-    if _SERVICE_WORK.search(text) and not declared and _only_fees(reading):
-        return "the text sells a service"
-    counted = any(m.value.role == "units" and m.value.low for m in reading.marks.get("count", ()))
-    if cues.get("question") and not contacts and not counted and ("?" in text or not declared):
-        return "the text asks a question"
-    priced_each = any(m.value.signed or m.value.each for m in reading.marks.get("money", ()))
-    if not (declared or contacts or counted or priced_each) and re.search(r"[?？]\s*(?:$|\n)", text):
-        return "the text asks a question"
-    if _STRONG_BENCHMARK.search(text) and not (declared or contacts or counted):
-        return "the text is a test report"
-    page_price = reading.hints.price is not None
-    if page_price or declared:
-        return None
-    if len(cues.get("news", ())) >= 1 and not contacts and _reports(reading, cues["news"]):
-        return "the text is news"
-    priced = bool(reading.marks.get("money")) and not all(m.value.bare for m in reading.marks["money"])
-    if cues.get("question") and not contacts and not (priced and len(cues["question"]) < 1):
-        return "the text asks a question"
-    if cues.get("benchmark") and not contacts and not priced:
-        return "the text is a test report"
-    return None
-
-
-def _only_fees(reading: Reading) -> bool:
-    """Every amount is a fee, or there is none."""
-    return all(m.value.label == "fee" for m in reading.marks.get("money", ()))
-
-
-def _reports(reading: Reading, cues: list[Mark]) -> bool:
-    words = {reading.text[m.start : m.end] for m in cues}
-    return (
-        bool(
-            words
-            - {
-                "讯",
-                "新闻",
-                "customs",
-                "alleged",
-                "shares",
-                "analyst",
-                "review",
-                "police",
-                "court",
-                "quarter revenue",
-                "报道",
-            }
-        )
-        or len(words) > 1
-    )
-
-
-def _sells_goods(reading: Reading) -> bool:
-    """An offer word and a count or a price per unit stand in a text that also speaks of repair."""
-    strong = [s for s in reading.state["stances"] if s.side is Side.OFFER and not s.weak]
-    return bool(strong) and bool(
-        reading.marks.get("count") or any(m.value.each for m in reading.marks.get("money", ()))
-    )
+    limit = min(len(text), end + _SENTENCE_REACH)
+    following = _SENTENCE.search(text, end, limit)
+    return first, following.start() if following else limit

@@ -1,0 +1,136 @@
+"""Why a text as a whole trades nothing: reasons in the order in which they are looked for.
+
+The words of a reason are weighed against the signs of a trade: one word of a fraud outweighs a price, one word of news
+does not outweigh a seller who names his stock, his price and his telephone number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.components.stances import Stance
+from extract.reading import Reading
+from extract.records import Side
+from extract.word_classes import word_classes
+
+_WORDS = word_classes("trade")
+_BESIDE_GOODS = _WORDS.pattern(r"{beside_goods}[^\s,，。]{0,3}$")
+_DENIED = _WORDS.pattern(r"{denial}\s?(?:an?\s)?$")
+_ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
+_WEAK = "_weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a text trades nothing."""
+
+    told: str
+    """What a user reads."""
+    cue: str
+    """Kind of words that speak for it; ``_weak`` ones count half."""
+    least: int
+    """Their weight where nothing speaks for a trade."""
+    lead: int
+    """How far the signs of a trade may outweigh them."""
+    side: Side = Side.NONE
+    """The side of such a text: use of machines and room for them is let."""
+
+
+REASONS: tuple[Reason, ...] = (
+    Reason("the text warns of a fraud", "warning", 2, 1),
+    Reason("the goods are sold", "sold_all", 2, 0),
+    Reason("the text sells a service", "service", 2, 0),
+    Reason("the text is about a course", "course", 2, 0),
+    Reason("the text sells compute by the token or the hour, not machines", "metered", 2, 2, Side.RENTAL),
+    Reason("the text lets room and power for machines", "colocation", 2, 2, Side.RENTAL),
+    Reason("the text says how a tender ended", "award", 2, 9),
+    Reason("the text offers a job", "job", 2, 0),
+    Reason("the text sells vouchers for compute", "compute", 2, 0),
+    Reason("the text tells the result of a sale", "result", 2, 1),
+    Reason("the text gives a prize away", "raffle", 2, 0),
+    Reason("the goods are lost or broken", "loss", 2, 0),
+    Reason("the text sells finance", "finance", 2, 0),
+    Reason("the text sells carriage or work around machines", "forwarding", 2, 0),
+    Reason("the text is a test report", "benchmark", 2, 0),
+    Reason("the text is news", "news", 2, 1),
+    Reason("the text talks of prices", "market", 2, 0),
+    Reason("the text tells a story", "story", 2, 0),
+    Reason("the text asks a question", "question", 2, 0),
+    Reason("the text is a data sheet", "spec", 4, 0),
+    Reason("the GPUs are not among the goods", "stripped", 2, 9),
+)
+"""The first that holds is the one that is told."""
+
+
+class Case:
+    """What speaks for and against a trade in one text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self._words: dict[str, set[str]] = defaultdict(set)
+        for mark in reading.marks.get("none", ()):
+            before = max(0, mark.start - 8)
+            if _DENIED.search(self.text, before, mark.start):
+                continue
+            if mark.value.startswith("service") and _BESIDE_GOODS.search(self.text, before, mark.start):
+                continue
+            self._words[mark.value].add(self.text[mark.start : mark.end])
+
+    def weight(self, cue: str) -> int:
+        """Two for each word of a reason, one for each weak one."""
+        asks = cue == "question" and _ASKS_AT_THE_END.search(self.text) is not None
+        return 2 * len(self._words[cue]) + len(self._words[cue + _WEAK]) + asks
+
+    @cached_property
+    def signs(self) -> int:
+        """What is said of goods, price, terms and contact, each once."""
+        marks = self.reading.marks
+        deals = {self.text[mark.start : mark.end] for mark in marks.get("deal", ())}
+        return (
+            any(
+                m.value.role == "units" and (m.value.low or m.value.high or m.value.approx)
+                for m in marks.get("count", ())
+            )
+            + any(m.value.signed or m.value.each for m in marks.get("money", ()))
+            + bool(marks.get("contact"))
+            + min(2, len(deals))
+            + bool(marks.get("condition") or marks.get("availability"))
+        )
+
+    @cached_property
+    def declared(self) -> bool:
+        """Somebody says that he sells, buys or lets, or the page names a price."""
+        stances: list[Stance] = self.reading.state["stances"]
+        return self.reading.hints.price is not None or any(not stance.weak for stance in stances)
+
+    @cached_property
+    def talk(self) -> int:
+        """How many different words of talk stand in the text."""
+        return len({self.text[mark.start : mark.end] for mark in self.reading.marks.get("talk", ())})
+
+
+def no_trade_reason(reading: Reading) -> Reason | None:
+    """Why the text as a whole trades no goods, or none."""
+    case = Case(reading)
+    return next((reason for reason in REASONS if _holds(reason, case)), None)
+
+
+def _holds(reason: Reason, case: Case) -> bool:
+    weight = case.weight(reason.cue)
+    return weight >= reason.least and weight + reason.lead >= case.signs + 2 * case.declared
+
+
+def is_trade(reading: Reading) -> bool:
+    """Whether somebody trades: he says so, or enough is said of price, count, terms and contact for so much talk."""
+    case = Case(reading)
+    if case.declared or reading.state["stances"]:
+        return True
+    marks = reading.marks
+    unread = any(marks.get(kind) for kind in ("money", "masked", "count", "tax", "place")) or any(
+        m.value == "none" for m in marks.get("price_label", ())
+    )
+    return case.signs + unread > min(case.talk, 2)
