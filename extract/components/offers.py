@@ -10,7 +10,8 @@ from extract.components.contents import Shape, is_inside, shape_of
 from extract.components.facts_of_line import shared_fact
 from extract.components.forms import unit_of
 from extract.components.goods import Goods
-from extract.components.prices import Prices, prices_of
+from extract.components.price_record import Prices
+from extract.components.prices import prices_of
 from extract.components.sides import AWARD, no_trade_reason, stance_at
 from extract.components.variants import memory_of, variant_of
 from extract.reading import Mark, Reading
