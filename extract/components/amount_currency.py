@@ -19,6 +19,7 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("prices")
 _DOLLARS = {"HKD", "USD", "TWD", "SGD", "AUD", "CAD"}
 _PAYMENT_BEFORE = _WORDS.pattern(r"{payment_before}[^\n,，。]{0,6}$")
+_ONLY_PAYMENT = _WORDS.pattern("{only_payment} ?$")
 _PRICE_BEFORE = _WORDS.pattern("{price_before}")
 _JAPANESE = _WORDS.pattern("{japanese}")
 _MAINLAND = _WORDS.pattern("{mainland}|{mainland_cards}(?![0-9])")
@@ -105,5 +106,7 @@ def _belongs_elsewhere(reading: Reading, match: re.Match[str]) -> bool:
     near = reading.within("money", max(0, start - _BESIDE), start + _BESIDE)
     if any(m.start - 8 <= start <= m.end + 6 for m in near):
         return True
+    if _ONLY_PAYMENT.search(text, max(0, start - _PAYMENT_REACH), start):
+        return False
     pays = _PAYMENT_BEFORE.search(text, max(0, start - _PAYMENT_REACH), start)
     return pays is not None and not _PRICE_BEFORE.search(text, max(0, start - _PRICE_REACH), start)

@@ -10,7 +10,7 @@ from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
 
 BARE_DOLLAR, BARE_YUAN_SIGN, YUAN_WORD = "?$", "?¥", "?元"
-_AMBIGUOUS_WORDS = {"rm"}
+
 _HEDGE = re.compile(r"[ :：]|约|~|only|about")
 
 
@@ -44,7 +44,7 @@ def _prefix_pattern() -> re.Pattern[str]:
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(rf" ?(?P<word>{_alternatives(_tables()[1])})(?<![$¥€£])|(?P<sign>[$¥€£])(?! ?[0-9])")
+    return re.compile(rf" ?(?:(?P<word>{_alternatives(_tables()[1])})(?<![$¥€£])|(?P<sign>[$¥€£])(?! ?[0-9]))")
 
 
 def prefix_currency(text: str) -> str | None:
@@ -66,10 +66,11 @@ def suffix_currency(text: str, position: int) -> tuple[str, int] | None:
 def named_currency_pattern() -> re.Pattern[str]:
     """Finds a currency named anywhere, as in a header line (All in RMB)."""
     prefix, suffix = _tables()
+    ambiguous = set(vocabulary_file("grammar.yaml")["ambiguous_currency_words"])
     named = {
         word: code
         for word, code in {**prefix, **suffix}.items()
-        if not code.startswith("?") and len(word) > 1 and word not in _AMBIGUOUS_WORDS
+        if not code.startswith("?") and len(word) > 1 and word not in ambiguous
     }
     return re.compile(rf"(?<![a-z])(?:{_alternatives(named)})")
 

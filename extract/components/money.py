@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from re import Pattern
@@ -21,6 +22,8 @@ from extract.word_classes import word_classes
 _LEFT_REACH = 24
 _WORDS = word_classes("money")
 _CEILING_BEHIND = _WORDS.pattern(" ?{ceiling_behind}")
+_AT_MOST_BEFORE = re.compile(r"[≤<]=? ?(?:[a-z]{0,3}[$¥€£]|[a-z]{2,3})? ?$")
+_DASH = re.compile(r"[,./][-–—](?![0-9])")
 _FROM_BEHIND = _WORDS.pattern(" ?(?:{from_behind}|& up)")
 Label = Literal["price", "target", "ceiling", "total", "fee", "none"]
 
@@ -88,7 +91,7 @@ def _rule(amount: Amount) -> str:
 
 
 def _amount(reading: Reading, mark: Mark) -> tuple[Amount, int] | None:
-    text, number = reading.text, mark.value
+    text = reading.text
     left = text[max(reading.line_of(mark.start).start, mark.start - _LEFT_REACH) : mark.start]
     if _before("(?<!多){change_before}{change_glue}?").search(left):
         return None
@@ -96,12 +99,15 @@ def _amount(reading: Reading, mark: Mark) -> tuple[Amount, int] | None:
     label_mark = label_before(reading, "price_label", mark.start)
     label: Label | None = label_mark.value if label_mark else None
     each, period, end = _per(text, left, end)
+    number = _whole(mark.value) if currency is not None and period is None else mark.value
     candidate = Candidate(reading, mark, number, currency is not None, label, each, period)
     if not is_money(candidate):
         return None
     ceiling = _CEILING_BEHIND.match(text, end)
     if ceiling:
         label, end = "ceiling", ceiling.end()
+    elif _AT_MOST_BEFORE.search(left):
+        label = "ceiling"
     starts = _FROM_BEHIND.match(text, end) or _before("{from_before}").search(left)
     amount = Amount(
         low=number.low,
@@ -119,16 +125,30 @@ def _amount(reading: Reading, mark: Mark) -> tuple[Amount, int] | None:
     return amount, end
 
 
+def _whole(number: Number) -> Number:
+    """'7.900 USD', '€1.050': no price has three decimals, the dot parts thousands."""
+    if not number.fraction or number.scaled or number.low.as_tuple().exponent != -3:
+        return number
+    high = number.high * 1000 if number.high is not None else None
+    return replace(number, low=number.low * 1000, high=high, fraction=False)
+
+
 def _currency(reading: Reading, mark: Mark, left: str) -> tuple[str | None, int]:
     """The currency that touches a number, and where it ends. An ambiguous sign before yields to a word behind."""
     before = prefix_currency(left)
     if before and not before.startswith("?"):
-        return before, mark.end
+        return before, _behind_dash(reading.text, mark.end)
     behind = suffix_currency(reading.text, mark.end)
     if behind and not _is_counter(reading, mark, behind[1]):
         return (behind[0] if not before or behind[0] != "?元" else before), behind[1]
     kuai = kuai_end(reading, mark)
-    return (before, mark.end) if kuai is None else ("CNY", kuai)
+    return (before, _behind_dash(reading.text, mark.end) if before else mark.end) if kuai is None else ("CNY", kuai)
+
+
+def _behind_dash(text: str, end: int) -> int:
+    """'98.000,- per piece', 'Rs. 3,85,000/-': the dash belongs to the amount."""
+    dash = _DASH.match(text, end)
+    return dash.end() if dash else end
 
 
 def _is_counter(reading: Reading, mark: Mark, end: int) -> bool:

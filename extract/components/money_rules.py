@@ -20,6 +20,13 @@ _NOT_THOUSANDS = _WORDS.pattern(" ?{not_thousands_behind}")
 _MONEY_WORDS = _WORDS.pattern(" {money_words}")
 _PLAIN_GAP = re.compile(r"[^0-9,，。;；:!?()（）$¥\n]{0,30}")
 _WORD_BEHIND = re.compile(r" [a-z]")
+_CROWD_BEFORE = _WORDS.pattern(r"{crowd_before}[^0-9a-z\n,，]{0,4}$")
+_SCORE_BEFORE = _WORDS.pattern(r"{scores_before}[^0-9\n,，]{0,8}$")
+_POWER_BEHIND = _WORDS.pattern(" ?{power_behind}")
+_TIMES_BEFORE = _WORDS.pattern(" ?{times_before} ?$")
+_CLOSING_BEHIND = _WORDS.pattern("{closing_behind}")
+_LEAST_CLOSED = 500
+_LARGE = 10_000
 _STANDS_BEFORE, _STANDS_BEHIND = " \t:：,，|-–—/(（@", " \t,，。;；|\n+)）/、!！含未不"
 _ROW_END = re.compile(r"(?:\s[-–—|]\s|\t)$")
 _MACHINE_SIZES = {1, 2, 4, 8}
@@ -70,6 +77,24 @@ def counts_model(reading: Reading, end: int) -> bool:
 
 def _signed(candidate: Candidate) -> bool | None:
     return True if candidate.signed else None
+
+
+def _counts_people(candidate: Candidate) -> bool | None:
+    """'预约人数 3.2万+', 'Speed Way 14600': interest or a test result."""
+    text, start = candidate.text, candidate.mark.start
+    first = max(0, start - 24)
+    other = _CROWD_BEFORE.search(text, first, start) or _SCORE_BEFORE.search(text, first, start)
+    return False if other else None
+
+
+def _watts(candidate: Candidate) -> bool | None:
+    """'72W card', '2x 2700W' are power; a price in w stands in Chinese text or says what it is for."""
+    if candidate.number.letter != "w":
+        return None
+    text, mark = candidate.text, candidate.mark
+    if _POWER_BEHIND.match(text, mark.end) or _TIMES_BEFORE.search(text, max(0, mark.start - 3), mark.start):
+        return False
+    return False if candidate.reading.lang.code == "en" and not (candidate.each or candidate.label) else None
 
 
 @cache
@@ -139,11 +164,21 @@ def _alone(candidate: Candidate) -> bool | None:
     """A number that stands alone, as prices do in a list: 'PCIe 18.5，'."""
     text, number, start, end = candidate.text, candidate.number, candidate.mark.start, candidate.end
     before, behind = text[start - 1 : start] or " ", text[end : end + 1]
-    if before not in _STANDS_BEFORE or (behind and behind not in _STANDS_BEHIND):
+    closed = number.low >= _LEAST_CLOSED and _CLOSING_BEHIND.match(text, end)
+    if before not in _STANDS_BEFORE or (behind and behind not in _STANDS_BEHIND and not closed):
         return False
     if number.low < 2 or (not number.fraction and number.low in _YEARS):
         return False
-    return not _is_small(candidate) and label_before(candidate.reading, "count_label", start) is None
+    return not _is_small(candidate) and not _is_labelled_count(candidate)
+
+
+def _is_labelled_count(candidate: Candidate) -> bool:
+    """'库存 5000'; a weak word such as 出 or 有 labels no count of ten thousands."""
+    label = label_before(candidate.reading, "count_label", candidate.mark.start)
+    if label is None:
+        return False
+    weak = candidate.text[label.start : label.end] in _WORDS["counted_before"] or label.end - label.start == 1
+    return not (weak and candidate.number.low >= _LARGE)
 
 
 def _is_small(candidate: Candidate) -> bool:
@@ -157,6 +192,8 @@ def _is_small(candidate: Candidate) -> bool:
 
 _RULES: tuple[Callable[[Candidate], bool | None], ...] = (
     _signed,
+    _counts_people,
+    _watts,
     _counted,
     _ten_thousands,
     _sizes,

@@ -24,16 +24,20 @@ _IN_DIGITS = (
     r"(?<=[¥$€£])[0-9]{1,3}, [0-9]{3}(?![0-9])",
     r"[0-9]{1,3}, [0-9]{3}(?= ?元)",
     r"[0-9]+,[0-9]{1,2}(?= (?:tỷ|triệu))",
+    r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9,])",
+    r"[0-9]{1,3}(?:\.[0-9]{3}){2,4}(?![0-9.])",
     r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]+)?",
     r"[0-9]{1,200}(?:\.[0-9]{1,200})?",
 )
 _IN_CHARACTERS = (
     rf"[一二两三四五六七八九](?:千|百){_CHARACTER}(?={{one_counted}})",
     rf"(?<![几数好])[{CHINESE}]{{1,9}}(?=[万亿]|[零〇一二三四五六七八九]?{{fuzzy_digits}}?\s?{{behind_characters}})",
+    rf"(?<![几数好{CHINESE}]){_CHARACTER}千{_CHARACTER}?(?={{behind_large}}|[到至-]{_CHARACTER}[千万])",
 )
 _TAIL = (
     r"(?<=[万w千k])(?P<tail>"
-    rf"{_DIGIT}(?![0-9.万]| ?{{no_tail_digit}})|{_CHARACTER}(?=千|百)|{_CHARACTER}(?![0-9]|{{no_tail_character}}))"
+    rf"(?<=[0-9]万){_DIGIT}[0-9](?![0-9.万]| ?{{no_tail_digit_pair}})|{_DIGIT}(?![0-9.万]| ?{{no_tail_digit}})"
+    rf"|{_CHARACTER}(?=千|百)|{_CHARACTER}(?![0-9]|{{no_tail_character}}))"
     rf"(?P<tailscale>千|百)?(?P<rest>(?<=[千百]){_CHARACTER}(?![台张片套部颗个块])百?)?"
 )
 _NUMBER = _WORDS.pattern(
@@ -119,18 +123,19 @@ def _number(match: re.Match[str]) -> Number | None:
         core * factor + _tail(match, factor),
         scaled=bool(scale),
         letter=match["letter"],
-        fraction="." in written,
+        fraction=written.count(".") == 1,
         core=core,
         chinese=chinese,
     )
 
 
 def _tail(match: re.Match[str], factor: Decimal) -> Decimal:
-    """What stands behind the scale: 2万2, 十二万五千三."""
+    """What stands behind the scale: 2万2, 7万35, 十二万五千三."""
     if not match["tail"]:
         return Decimal(0)
     step = Decimal({"千": 1000, "百": 100}.get(match["tailscale"] or "", 0)) or factor / 10
-    return _digit(match["tail"][0]) * step + _digit((match["rest"] or "0")[0]) * step / 10
+    second = match["rest"] or match["tail"][1:] or "0"
+    return _digit(match["tail"][0]) * step + _digit(second[0]) * step / 10
 
 
 def _digit(character: str) -> Decimal:
@@ -138,9 +143,11 @@ def _digit(character: str) -> Decimal:
 
 
 def _decimal(written: str) -> Decimal:
-    """2,950 and 16, 499 are thousands; 4,6 is a decimal comma."""
+    """2,950, 1.250.000 and 2,15,000 are whole numbers; 4,6 has a decimal comma."""
     if _DECIMAL_COMMA.fullmatch(written):
         return Decimal(written.replace(",", "."))
+    if written.count(".") > 1:
+        return Decimal(written.replace(".", ""))
     return Decimal(written.replace(",", "").replace(" ", ""))
 
 
@@ -166,8 +173,9 @@ def _combined(low: Number, high: Number, *, spaced: bool) -> Number | None:
     """The range of two numbers; 'x 300 - 2,950' with blanks and ten times apart is a count and a price."""
     first = low.low
     if high.scaled and not low.scaled:
-        # 230-320万, $12–18k: the scale behind the second holds for both
-        first = low.core * (high.low / high.core if high.core else Decimal(1))
+        # 230-320万, $12–18k: the scale behind the second holds for both; 八千到一万 has its own
+        shared = low.core * (high.low / high.core if high.core else Decimal(1))
+        first = shared if shared < high.low else first
     if first >= high.low or (spaced and high.low > first * _SPACED_RATIO):
         return None
     return replace(low, low=first, high=high.low, scaled=low.scaled or high.scaled, letter=low.letter or high.letter)

@@ -13,8 +13,11 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("prices")
 _REACH = 24
+_UNIT_PRICE_REACH = 12
 _CLAUSE = re.compile(r"[,，。;；\n|]|\. ")
 _LOT_BEHIND = _WORDS.pattern(r"[ ,，]{0,2}(?:{lot_behind}|/ ?lot|for \d)")
+_TENDER = _WORDS.pattern("{tender_words}")
+_UNIT_PRICE = _WORDS.pattern("{unit_price_words}")
 _UNIT_OF_COUNTER: dict[str, Unit] = {
     "card": "card",
     "gpu": "card",
@@ -38,7 +41,14 @@ def is_lot(reading: Reading, mark: Mark, quantity: int | None) -> bool:
             continue
         if quantity != 1 or reading.text[label.start : label.end] not in _WORDS["weak_totals"]:
             return True
-    return _LOT_BEHIND.match(reading.text, mark.end) is not None
+    return _LOT_BEHIND.match(reading.text, mark.end) is not None or _is_budget(reading, mark, quantity)
+
+
+def _is_budget(reading: Reading, mark: Mark, quantity: int | None) -> bool:
+    """A tender's budget pays for all units, unless the words before it say 单价."""
+    if mark.value.label != "ceiling" or quantity in {None, 1} or not _TENDER.search(reading.text):
+        return False
+    return _UNIT_PRICE.search(reading.text, max(0, mark.start - _UNIT_PRICE_REACH), mark.start) is None
 
 
 def _clause(text: str, mark: Mark) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("prices")
 _UNIT = _WORDS.pattern(
     r"{unit_label}[:： ]{0,2}(?:人民币)?(?:(?P<wan>{ten_thousands})|{thousands})"
-    r"|[(（](?:(?P<paren>{ten_thousands})|{thousands_of_dollars})[)）]|价格?[(（/](?P<column>万)元?"
+    r"|[(（](?:(?P<paren>{ten_thousands})|{thousands_of_dollars})[)）]|价格?[(（/](?P<column>万)元?|{in_thousands}"
 )
 
 

@@ -20,7 +20,7 @@ from extract.records import Money, Side
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("prices")
-_FEE_BEHIND = _WORDS.pattern(" ?{fee_behind}")
+_FEE_BEHIND = _WORDS.pattern(r" ?{fee_behind}(?![:： ]{0,2}[0-9$¥€£])")
 _FEE_BEFORE = _WORDS.pattern(r"{fee_before}[^\n,，]{0,4}$")
 _LEAST_BARE = 1000
 _LEAST_BARE_WITH_CURRENCY = 50
@@ -39,7 +39,7 @@ def prices_of(reading: Reading, goods: Goods, shape: Shape, side: Side, quantity
         return prices
     masked = _masked(reading, goods)
     if firm:
-        _sale(reading, deal, firm, prices)
+        _sale(reading, deal, [_scaled(reading, mark) for mark in firm], prices)
     elif masked is not None:
         _mask(reading, masked, "digits are masked", prices)
     elif sales:
@@ -92,15 +92,23 @@ def _bare(reading: Reading, deal: Deal, sales: list[Mark], prices: Prices) -> No
     """A number alone: with a unit in the header it is money; else four digits and more are, fewer are a mask."""
     mark = _first_behind(deal.goods, sales)
     amount: Amount = mark.value
-    factor = scale_for_all(reading)
-    if factor != 1 and amount.low < _MOST_SCALED:
-        high = amount.high * factor if amount.high is not None else None
-        scaled = replace(amount, low=amount.low * factor, high=high)
-        _sale(reading, deal, [replace(mark, value=scaled)], prices)
+    scaled = _scaled(reading, mark)
+    if scaled is not mark:
+        _sale(reading, deal, [scaled], prices)
     elif amount.low >= (_LEAST_BARE_WITH_CURRENCY if named_for_all(reading) else _LEAST_BARE) and not amount.approx:
         _sale(reading, deal, [mark], prices)
     elif amount.low >= 1:
         _mask(reading, mark, "a bare number, its unit is not said", prices)
+
+
+def _scaled(reading: Reading, mark: Mark) -> Mark:
+    """The amount in full units, where the text names a unit for all amounts and this one names none."""
+    amount: Amount = mark.value
+    factor = scale_for_all(reading)
+    if factor == 1 or amount.signed or amount.scaled or amount.low >= _MOST_SCALED:
+        return mark
+    high = amount.high * factor if amount.high is not None else None
+    return replace(mark, value=replace(amount, low=amount.low * factor, high=high))
 
 
 def _first_behind(goods: Goods, marks: list[Mark]) -> Mark:
