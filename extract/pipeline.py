@@ -25,6 +25,7 @@ from extract.components.sellers import seller_of
 from extract.components.servers import find_servers
 from extract.components.specs import find_specs
 from extract.components.stances import find_stances
+from extract.components.taxes import find_taxes
 from extract.components.tiers import find_tiers
 from extract.components.times import find_times
 from extract.lexicon import Lexicon
@@ -43,6 +44,7 @@ COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
     ("times", find_times),
     ("numbers", find_numbers),
     ("money", find_money),
+    ("taxes", find_taxes),
     ("tiers", find_tiers),
     ("counts", find_counts),
     ("guards", guard_models),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.components.count_roles import Role, role_of
+from extract.components.counters import counter_alternatives, counters
 from extract.components.gpus_inside import find_gpus_inside
-from extract.components.money import counter_alternatives, counters, label_before
+from extract.components.labels import label_before
 from extract.components.multipliers import find_multipliers
 from extract.components.numbers import Number
 from extract.components.vague_counts import find_spoken_counts, find_vague_counts

@@ -11,6 +11,8 @@ from extract.normalise import normalise
 
 BARE_DOLLAR, BARE_YUAN_SIGN, YUAN_WORD = "?$", "?¥", "?元"
 
+_HEDGE = re.compile(r"[ :：]|约|~|only|about")
+
 
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
@@ -28,32 +30,35 @@ def _alternatives(words: dict[str, str]) -> str:
 
 
 @cache
-def prefix_pattern() -> re.Pattern[str]:
-    """Matches a currency at the end of the text before a number."""
-    prefix, _ = _tables()
-    words = "|".join(re.escape(word) for word in sorted(prefix, key=len, reverse=True))
+def prefix_words() -> str:
+    """A pattern branch of what may stand right before a number: ``us$``, ``rmb``, ``港币``."""
+    words = "|".join(re.escape(word) for word in sorted(_tables()[0], key=len, reverse=True))
+    return rf"(?:[a-z]{{0,3}}[$¥€£]|(?<![a-z])(?:{words}))"
+
+
+@cache
+def _prefix_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(_tables()[0], key=len, reverse=True))
     return re.compile(rf"(?:(?<![a-z])(?:{words})|(?<=[a-z ])(?:us\$|hk\$|\$|¥|€|£)) ?[:：]? ?(?:约|~|only|about)? ?$")
 
 
 @cache
-def suffix_pattern() -> re.Pattern[str]:
-    """Matches a currency right behind a number."""
-    _, suffix = _tables()
-    return re.compile(rf" ?(?P<word>{_alternatives(suffix)})(?<![$¥€£])|(?P<sign>[$¥€£])(?! ?[0-9])")
+def _suffix_pattern() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:(?P<word>{_alternatives(_tables()[1])})(?<![$¥€£])|(?P<sign>[$¥€£])(?! ?[0-9]))")
 
 
 def prefix_currency(text: str) -> str | None:
     """Currency code of the sign at the end of *text*; ``?$`` and ``?¥`` where the sign is ambiguous."""
-    match = prefix_pattern().search(text)
+    match = _prefix_pattern().search(text)
     if not match:
         return None
-    word = re.sub(r"[ :：]|约|~|only|about", "", match.group())
+    word = _HEDGE.sub("", match.group())
     return _tables()[0].get(word) or _tables()[0].get(word[-1:])
 
 
 def suffix_currency(text: str, position: int) -> tuple[str, int] | None:
     """Currency code behind *position* and where it ends."""
-    match = suffix_pattern().match(text, position)
+    match = _suffix_pattern().match(text, position)
     return (_tables()[1][match["word"] or match["sign"]], match.end()) if match else None
 
 
@@ -61,10 +66,11 @@ def suffix_currency(text: str, position: int) -> tuple[str, int] | None:
 def named_currency_pattern() -> re.Pattern[str]:
     """Finds a currency named anywhere, as in a header line (All in RMB)."""
     prefix, suffix = _tables()
+    ambiguous = set(vocabulary_file("grammar.yaml")["ambiguous_currency_words"])
     named = {
         word: code
         for word, code in {**prefix, **suffix}.items()
-        if not code.startswith("?") and len(word) > 1 and word != "rm"
+        if not code.startswith("?") and len(word) > 1 and word not in ambiguous
     }
     return re.compile(rf"(?<![a-z])(?:{_alternatives(named)})")
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extract.components.amount_currency import TRACKER_ROW, currency_of
 from extract.components.fact_counts import Target, listed
 from extract.components.money import Amount
-from extract.components.prices import QUOTED_RECORD, currency_of
 from extract.components.sentences import Item, Sentence, approx_of, name_of, words
 from extract.reading import Mark, Reading
 
@@ -43,7 +43,7 @@ def priced_goods(sentence: Sentence) -> list[Item]:
             continue
         if words("rental").search(sentence.clause(mark.start)):
             continue
-        code, _ = currency_of(reading, mark)
+        code = currency_of(reading, mark).code
         total = _total_goods(sentence, mark)
         if total is not None:
             named: list[Mark | None] = [*total.models] or [None]
@@ -108,7 +108,7 @@ def _is_priced(reading: Reading, mark: Mark, start: int, end: int) -> bool:
     right = reading.text[mark.end : min(end, mark.end + 16)]
     if words("price_words").search(left) or words("price_words").search(right):
         return True
-    if amount.fraction and QUOTED_RECORD.search(reading.text):
+    if amount.fraction and TRACKER_ROW.search(reading.text):
         return True
     line = reading.line_of(mark.start)
     listed = (

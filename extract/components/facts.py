@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from extract.components.amount_currency import currency_of
 from extract.components.fact_counts import counted_goods
 from extract.components.fact_prices import priced_goods
-from extract.components.prices import currency_of
 from extract.components.sentences import Item, Sentence, models_in, sentence_spans, words
 from extract.lexicon import vocabulary_file
 from extract.reading import Mark, Reading
@@ -82,7 +82,7 @@ def _fact(reading: Reading, item: Item) -> Fact:
         evidence.append(reading.evidence("quantity", item.quantity))
     if item.price is not None:
         price = item.price.value.low
-        currency, _ = currency_of(reading, item.price)
+        currency = currency_of(reading, item.price).code
         evidence.append(reading.evidence("price", item.price))
     sentence = reading.text[slice(*item.sentence)]
     return Fact(

@@ -9,7 +9,8 @@ from extract.components.contents import Shape, is_inside, shape_of
 from extract.components.facts_of_line import shared_fact
 from extract.components.forms import unit_of
 from extract.components.goods import Goods
-from extract.components.prices import Prices, prices_of
+from extract.components.price_record import Prices
+from extract.components.prices import prices_of
 from extract.components.sides import side_of, side_of_lines, side_without_goods
 from extract.components.sold import is_sold_line, is_sold_notice
 from extract.components.trade import is_trade, no_trade_reason

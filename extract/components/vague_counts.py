@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extract.components.money import counter_alternatives, counters
+from extract.components.counters import counter_alternatives, counters
 from extract.lexicon import vocabulary_file
 from extract.reading import Reading
 from extract.word_classes import word_classes

@@ -1,0 +1,112 @@
+"""The currency of an amount: its own sign, one named for all amounts, the page, the script of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.components.currency import (
+    BARE_DOLLAR,
+    BARE_YUAN_SIGN,
+    YUAN_WORD,
+    currency_named,
+    named_currency_pattern,
+)
+from extract.components.money import Amount
+from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
+
+_WORDS = word_classes("prices")
+_DOLLARS = {"HKD", "USD", "TWD", "SGD", "AUD", "CAD"}
+_PAYMENT_BEFORE = _WORDS.pattern(r"{payment_before}[^\n,，。]{0,6}$")
+_ONLY_PAYMENT = _WORDS.pattern("{only_payment} ?$")
+_PRICE_BEFORE = _WORDS.pattern("{price_before}")
+_JAPANESE = _WORDS.pattern("{japanese}")
+_MAINLAND = _WORDS.pattern("{mainland}|{mainland_cards}(?![0-9])")
+_TAIWANESE = _WORDS.pattern("{taiwanese}")
+_TEN_THOUSANDS = re.compile("[万w]")
+_BESIDE = 60
+_PAYMENT_REACH, _PRICE_REACH = 10, 16
+TRACKER_ROW = re.compile(r"['\"][^'\"\n]{10,200}['\"], ?[0-9]+\.[0-9]{2}, ?['\"]")
+"""A row of a price tracker: a quoted title, a plain amount, a quoted shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyRead:
+    """What is known of the currency of an amount."""
+
+    code: str | None
+    """ISO 4217, or none."""
+    reason: str | None = None
+    """Why none, or why in doubt."""
+    confidence: float | None = None
+    """Set where it is lower than that of the amount."""
+
+
+def currency_of(reading: Reading, mark: Mark) -> CurrencyRead:
+    """The currency of an amount; without a code it carries the reason."""
+    amount: Amount = mark.value
+    said = amount.currency
+    if said is not None and not said.startswith("?"):
+        return CurrencyRead(said)
+    named = named_for_all(reading)
+    page = reading.hints.default_currency or reading.hints.currency
+    if said == BARE_DOLLAR:
+        return CurrencyRead(named if named in _DOLLARS else page or _dollar(reading))
+    if said == BARE_YUAN_SIGN:
+        return _yuan_sign(reading, named, page)
+    if said == YUAN_WORD:
+        own = _dollar(reading) if reading.lang.code == "zh-Hant" else "CNY"
+        return CurrencyRead(named if named and named != "USD" else page or own)
+    return _unsaid(reading, mark, named or page)
+
+
+def _yuan_sign(reading: Reading, named: str | None, page: str | None) -> CurrencyRead:
+    for code in (named, page):
+        if code in {"JPY", "CNY"}:
+            return CurrencyRead(code)
+    if _JAPANESE.search(reading.text):
+        return CurrencyRead("JPY")
+    if reading.lang.chinese or _MAINLAND.search(reading.text):
+        return CurrencyRead("CNY")
+    return CurrencyRead(None, "¥ may be yuan or yen")
+
+
+def _unsaid(reading: Reading, mark: Mark, elsewhere: str | None) -> CurrencyRead:
+    amount: Amount = mark.value
+    if elsewhere:
+        return CurrencyRead(elsewhere)
+    if reading.lang.chinese or (amount.scaled and _TEN_THOUSANDS.search(reading.text, mark.start, mark.end)):
+        return CurrencyRead(_dollar(reading) if reading.lang.code == "zh-Hant" else "CNY")
+    if amount.fraction and TRACKER_ROW.search(reading.text):
+        return CurrencyRead("USD", "the row names no currency; price trackers mostly keep US dollars", 0.4)
+    return CurrencyRead(None, "no currency is stated")
+
+
+def _dollar(reading: Reading) -> str:
+    """A bare $: HKD in Hong Kong posts in Chinese, TWD in Taiwan ones, else USD."""
+    if reading.lang.code == "zh-Hant":
+        return "TWD" if _TAIWANESE.search(reading.text) else "HKD"
+    return "USD"
+
+
+def named_for_all(reading: Reading) -> str | None:
+    """A currency named apart from any amount holds for all amounts: All in RMB, 单价(美金)."""
+    if "named_currency" not in reading.state:
+        matches = named_currency_pattern().finditer(reading.text)
+        first = next((match for match in matches if not _belongs_elsewhere(reading, match)), None)
+        reading.state["named_currency"] = currency_named(first.group()) if first else None
+    value: str | None = reading.state["named_currency"]
+    return value
+
+
+def _belongs_elsewhere(reading: Reading, match: re.Match[str]) -> bool:
+    """The currency stands beside an amount, or says how one may pay."""
+    text, start = reading.text, match.start()
+    near = reading.within("money", max(0, start - _BESIDE), start + _BESIDE)
+    if any(m.start - 8 <= start <= m.end + 6 for m in near):
+        return True
+    if _ONLY_PAYMENT.search(text, max(0, start - _PAYMENT_REACH), start):
+        return False
+    pays = _PAYMENT_BEFORE.search(text, max(0, start - _PAYMENT_REACH), start)
+    return pays is not None and not _PRICE_BEFORE.search(text, max(0, start - _PRICE_REACH), start)

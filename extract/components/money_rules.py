@@ -1,0 +1,207 @@
+"""Whether a number is money: an ordered table of small rules, the first with an opinion decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from extract.components.counters import counter_alternatives
+from extract.components.labels import label_before
+from extract.components.numbers import Number
+from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
+
+_WORDS = word_classes("money")
+_NOT_MONEY_BEHIND = _WORDS.pattern(" ?{not_money_behind}")
+_LENGTH_BEHIND = _WORDS.pattern(" ?{lengths_behind}")
+_NOT_THOUSANDS = _WORDS.pattern(" ?{not_thousands_behind}")
+_MONEY_WORDS = _WORDS.pattern(" {money_words}")
+_PLAIN_GAP = re.compile(r"[^0-9,，。;；:!?()（）$¥\n]{0,30}")
+_WORD_BEHIND = re.compile(r" [a-z]")
+_CROWD_BEFORE = _WORDS.pattern(r"{crowd_before}[^0-9a-z\n,，]{0,4}$")
+_SCORE_BEFORE = _WORDS.pattern(r"{scores_before}[^0-9\n,，]{0,8}$")
+_POWER_BEHIND = _WORDS.pattern(" ?{power_behind}")
+_TIMES_BEFORE = _WORDS.pattern(" ?{times_before} ?$")
+_CLOSING_BEHIND = _WORDS.pattern("{closing_behind}")
+_LEAST_CLOSED = 500
+_LARGE = 10_000
+_STANDS_BEFORE, _STANDS_BEHIND = " \t:：,，|-–—/(（@", " \t,，。;；|\n+)）/、!！含未不"
+_ROW_END = re.compile(r"(?:\s[-–—|]\s|\t)$")
+_MACHINE_SIZES = {1, 2, 4, 8}
+_YEARS = range(1990, 2036)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A number and what touches it."""
+
+    reading: Reading
+    """The text."""
+    mark: Mark
+    """The number's mark."""
+    number: Number
+    """The number."""
+    signed: bool
+    """A currency touches it."""
+    label: str | None
+    """What the words before call it."""
+    each: str | None
+    """Counter class of "per unit"."""
+    period: str | None
+    """Period of a rent."""
+
+    @property
+    def end(self) -> int:
+        """One past the digits and their scale."""
+        return self.mark.end
+
+    @property
+    def text(self) -> str:
+        """The whole normalised text."""
+        return self.reading.text
+
+
+def is_money(candidate: Candidate) -> bool:
+    """Whether the number is an amount of money."""
+    return next((said for rule in _RULES if (said := rule(candidate)) is not None), False)
+
+
+def counts_model(reading: Reading, end: int) -> bool:
+    """Behind the number stands a model with nothing but describing words between: it counts that."""
+    ahead = [*reading.within("model", end, end + 60), *reading.within("family", end, end + 60)]
+    first = min(ahead, key=lambda mark: mark.start, default=None)
+    return first is not None and _PLAIN_GAP.fullmatch(reading.text, end, first.start) is not None
+
+
+def _signed(candidate: Candidate) -> bool | None:
+    return True if candidate.signed else None
+
+
+def _counts_people(candidate: Candidate) -> bool | None:
+    """'预约人数 3.2万+', 'Speed Way 14600': interest or a test result."""
+    text, start = candidate.text, candidate.mark.start
+    first = max(0, start - 24)
+    other = _CROWD_BEFORE.search(text, first, start) or _SCORE_BEFORE.search(text, first, start)
+    return False if other else None
+
+
+def _watts(candidate: Candidate) -> bool | None:
+    """'72W card', '2x 2700W' are power; a price in w stands in Chinese text or says what it is for."""
+    if candidate.number.letter != "w":
+        return None
+    text, mark = candidate.text, candidate.mark
+    if _POWER_BEHIND.match(text, mark.end) or _TIMES_BEFORE.search(text, max(0, mark.start - 3), mark.start):
+        return False
+    return False if candidate.reading.lang.code == "en" and not (candidate.each or candidate.label) else None
+
+
+@cache
+def _counter_behind() -> re.Pattern[str]:
+    return re.compile(rf" ?(?P<unit>{counter_alternatives()})")
+
+
+def _counted(candidate: Candidate) -> bool | None:
+    behind = _counter_behind().match(candidate.text, candidate.end)
+    return False if behind and behind["unit"] not in _WORDS["weak_counters"] else None
+
+
+def _ten_thousands(candidate: Candidate) -> bool | None:
+    """万, w, 亿, million."""
+    number = candidate.number
+    if not number.scaled or number.letter not in {None, "w"}:
+        return None
+    return number.low >= 100 and _NOT_MONEY_BEHIND.match(candidate.text, candidate.end) is None
+
+
+def _sizes(candidate: Candidate) -> bool | None:
+    """'70b' is a model's size, '2m cable' a length."""
+    letter = candidate.number.letter
+    if letter == "b" or (letter == "m" and _LENGTH_BEHIND.match(candidate.text, candidate.end)):
+        return False
+    return None
+
+
+def _thousands(candidate: Candidate) -> bool | None:
+    """'4k each', '1.2m'; neither '4k resolution' nor 'k' behind the size of a machine."""
+    number, text = candidate.number, candidate.text
+    if number.letter not in {"k", "m"}:
+        return None
+    if number.letter == "k" and number.core in _MACHINE_SIZES and not candidate.each and not candidate.label:
+        return False
+    if not candidate.each and _WORD_BEHIND.match(text, candidate.end) and not _MONEY_WORDS.match(text, candidate.end):
+        return False
+    return _NOT_THOUSANDS.match(text, candidate.end) is None
+
+
+def _rent(candidate: Candidate) -> bool | None:
+    return True if candidate.period and candidate.number.low > 0 else None
+
+
+def _per_unit(candidate: Candidate) -> bool | None:
+    """'4,100/张', '2600一台': the unit touches the number."""
+    touching = candidate.text[candidate.end : candidate.end + 2].strip()[:1]
+    return candidate.number.low >= 100 if candidate.each and touching in {"/", "一", "每"} else None
+
+
+def _counts_goods(candidate: Candidate) -> bool | None:
+    return False if not candidate.reading.lang.chinese and counts_model(candidate.reading, candidate.end) else None
+
+
+def _labelled(candidate: Candidate) -> bool | None:
+    if not candidate.label or candidate.label == "none":
+        return None
+    least = 1 if candidate.each is not None or candidate.label == "price" else 500
+    return candidate.number.low >= least
+
+
+def _each(candidate: Candidate) -> bool | None:
+    return True if candidate.each and candidate.number.low >= 500 else None
+
+
+def _alone(candidate: Candidate) -> bool | None:
+    """A number that stands alone, as prices do in a list: 'PCIe 18.5，'."""
+    text, number, start, end = candidate.text, candidate.number, candidate.mark.start, candidate.end
+    before, behind = text[start - 1 : start] or " ", text[end : end + 1]
+    closed = number.low >= _LEAST_CLOSED and _CLOSING_BEHIND.match(text, end)
+    if before not in _STANDS_BEFORE or (behind and behind not in _STANDS_BEHIND and not closed):
+        return False
+    if number.low < 2 or (not number.fraction and number.low in _YEARS):
+        return False
+    return not _is_small(candidate) and not _is_labelled_count(candidate)
+
+
+def _is_labelled_count(candidate: Candidate) -> bool:
+    """'库存 5000'; a weak word such as 出 or 有 labels no count of ten thousands."""
+    label = label_before(candidate.reading, "count_label", candidate.mark.start)
+    if label is None:
+        return False
+    weak = candidate.text[label.start : label.end] in _WORDS["counted_before"] or label.end - label.start == 1
+    return not (weak and candidate.number.low >= _LARGE)
+
+
+def _is_small(candidate: Candidate) -> bool:
+    """Below a thousand, English text names counts, unless the number ends a row."""
+    text, number, start, end = candidate.text, candidate.number, candidate.mark.start, candidate.end
+    if candidate.reading.lang.chinese or number.low >= 1000 or number.fraction or text[end - 1] == "+":
+        return False
+    ends_row = _ROW_END.search(text, max(0, start - 3), start) and text[end : end + 1] in {"", "\n"}
+    return not ends_row
+
+
+_RULES: tuple[Callable[[Candidate], bool | None], ...] = (
+    _signed,
+    _counts_people,
+    _watts,
+    _counted,
+    _ten_thousands,
+    _sizes,
+    _thousands,
+    _rent,
+    _per_unit,
+    _counts_goods,
+    _labelled,
+    _each,
+    _alone,
+)

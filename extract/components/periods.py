@@ -1,0 +1,62 @@
+"""The time that a rent is for: /月, per GPU-hour, monthly, 月租."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from extract.components.currency import prefix_words
+from extract.lexicon import vocabulary_file
+from extract.word_classes import word_classes
+
+_WORDS = word_classes("money")
+_CARD_HOURS = _WORDS.pattern(r" ?(?:/ ?)?{card_hours}")
+
+
+@cache
+def _periods() -> dict[str, str]:
+    table: dict[str, Any] = vocabulary_file("grammar.yaml")["periods"]
+    return {word: period for period, words in table.items() for kind in words.values() for word in kind}
+
+
+@cache
+def _words(kind: str) -> str:
+    table: dict[str, Any] = vocabulary_file("grammar.yaml")["periods"]
+    words = sorted((word for words in table.values() for word in words[kind]), key=len, reverse=True)
+    return "|".join(re.escape(word) + (r"(?![a-z])" if len(word) == 1 and word.isascii() else "") for word in words)
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return _WORDS.pattern(
+        rf" ?(?:/|/ ?per|(?<=gpu)-|(?<=card)-|{{per_time}}) ?(?:1 ?)?个?(?P<name>{_words('names')})(?![a-z]{{2,}})"
+        rf"|/?(?P<adverb>{_words('adverbs')})(?![a-z])"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    names, adverbs = _words("names"), _words("adverbs")
+    return _WORDS.pattern(
+        rf"(?:每{{let_unit}}?每?(?P<each>{names})|(?P<rent>{names}){{rent_noun}}|{{flat_for}}(?P<flat>{names})"
+        rf"|(?:每|一)个?(?P<every>{names})|(?P<adverb>{adverbs})(?: {{rate_noun}})?|per (?P<per>{names})"
+        rf"|按(?P<by>{names}){{paid}}?)(?:[\s:：@]|{{rate_glue}})*{prefix_words()}?\s?$"
+    )
+
+
+def period_behind(text: str, position: int) -> tuple[str, int] | None:
+    """Period that stands right behind an amount, and where it ends."""
+    match = _behind().match(text, position)
+    return (_periods()[match["name"] or match["adverb"]], match.end()) if match else None
+
+
+def period_before(left: str) -> str | None:
+    """Period that the end of the text before an amount names: 月租, per hour, monthly."""
+    match = _before().search(left)
+    return _periods()[next(group for group in match.groups() if group)] if match else None
+
+
+def is_per_card_hour(text: str, position: int) -> bool:
+    """'2.6元/卡时', '$2.10/GPU-hr': the card and the hour in one word."""
+    return _CARD_HOURS.match(text, position) is not None

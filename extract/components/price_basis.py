@@ -1,0 +1,70 @@
+"""Whether an amount pays for one unit or for everything, and what "each" means."""
+
+from __future__ import annotations
+
+import re
+
+from extract.components.contents import Shape
+from extract.components.forms import unit_of
+from extract.components.money import Amount
+from extract.reading import Mark, Reading
+from extract.records import Unit
+from extract.word_classes import word_classes
+
+_WORDS = word_classes("prices")
+_REACH = 24
+_UNIT_PRICE_REACH = 12
+_CLAUSE = re.compile(r"[,，。;；\n|]|\. ")
+_LOT_BEHIND = _WORDS.pattern(r"[ ,，]{0,2}(?:{lot_behind}|/ ?lot|for \d)")
+_TENDER = _WORDS.pattern("{tender_words}")
+_UNIT_PRICE = _WORDS.pattern("{unit_price_words}")
+_UNIT_OF_COUNTER: dict[str, Unit] = {
+    "card": "card",
+    "gpu": "card",
+    "chip": "module",
+    "server": "server",
+    "rack": "rack",
+    "board": "baseboard",
+    "module": "module",
+}
+
+
+def is_lot(reading: Reading, mark: Mark, quantity: int | None) -> bool:
+    """One sum for everything: 打包, 全拿, for all, takes all, right beside the amount and no "each"."""
+    amount: Amount = mark.value
+    if amount.each is not None:
+        return False
+    start, end = _clause(reading.text, mark)
+    for label in reading.within("price_label", start, end + 12):
+        beside = start <= label.start < mark.start or mark.end <= label.start < end
+        if label.value != "total" or not beside:
+            continue
+        if quantity != 1 or reading.text[label.start : label.end] not in _WORDS["weak_totals"]:
+            return True
+    return _LOT_BEHIND.match(reading.text, mark.end) is not None or _is_budget(reading, mark, quantity)
+
+
+def _is_budget(reading: Reading, mark: Mark, quantity: int | None) -> bool:
+    """A tender's budget pays for all units, unless the words before it say 单价."""
+    if mark.value.label != "ceiling" or quantity in {None, 1} or not _TENDER.search(reading.text):
+        return False
+    return _UNIT_PRICE.search(reading.text, max(0, mark.start - _UNIT_PRICE_REACH), mark.start) is None
+
+
+def _clause(text: str, mark: Mark) -> tuple[int, int]:
+    start = max(0, mark.start - _REACH)
+    for cut in _CLAUSE.finditer(text, start, mark.start):
+        start = cut.end()
+    behind = _CLAUSE.search(text, mark.end, mark.end + _REACH + 8)
+    return start, behind.start() if behind else min(len(text), mark.end + _REACH)
+
+
+def price_unit(amount: Amount, shape: Shape) -> Unit:
+    """What one unit is, where the price is for each."""
+    own = unit_of(shape.form)
+    if amount.each in {None, "any"}:
+        return own
+    said = _UNIT_OF_COUNTER.get(amount.each or "", own)
+    if shape.form in {"module", "baseboard"} and said == "card":
+        return own
+    return own if said == "module" and shape.form == "card" else said

@@ -1,0 +1,42 @@
+"""What a rental says of money: the rent, its currency and what it is for."""
+
+from __future__ import annotations
+
+from extract.components.amount_currency import currency_of
+from extract.components.contents import Shape
+from extract.components.money import Amount
+from extract.components.price_record import Prices
+from extract.reading import Mark, Reading
+
+_HOLDERS = {
+    "gpu": "gpu",
+    "card": "card",
+    "server": "server",
+    "rack": "rack",
+    "module": "gpu",
+    "board": "server",
+    "chip": "gpu",
+}
+_HOLDER_OF_FORM = {
+    "server": "server",
+    "rack": "rack",
+    "workstation": "server",
+    "baseboard": "server",
+    "barebone": "server",
+}
+
+
+def read_rent(reading: Reading, shape: Shape, marks: list[Mark], prices: Prices) -> None:
+    """Fills the fields of a rental; without an amount, what is masked."""
+    if not marks:
+        masks = reading.marks.get("masked", [])
+        if masks:
+            prices.put("masked_price", reading.raw(masks[0].start, masks[0].end).strip(), masks[0])
+        return
+    mark = marks[0]
+    amount: Amount = mark.value
+    prices.put("rental_price", amount.low, mark)
+    prices.put("rental_price_max", amount.high, mark)
+    prices.put("rental_currency", currency_of(reading, mark).code, mark)
+    holder = _HOLDERS.get(amount.each or "") or _HOLDER_OF_FORM.get(shape.form, "gpu")
+    prices.put("rental_unit", f"{holder}_{amount.period or 'month'}", mark)
