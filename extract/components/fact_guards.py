@@ -1,0 +1,92 @@
+"""Money that is no price of chips: rent, fees, gains, differences, conversions, laptops and power supplies."""
+
+from __future__ import annotations
+
+import re
+
+from extract.components.money import Amount
+from extract.components.sentences import Sentence
+from extract.reading import Mark
+from extract.word_classes import word_classes
+
+_WORDS = word_classes("facts")
+_OTHER_MONEY = _WORDS.pattern("{not_goods_money}|{compute_jobs}")
+_RENTAL = _WORDS.pattern("{rental}")
+_PRICE_WORD = _WORDS.pattern("{own_price_words}")
+_NAMED_PRICE = _WORDS.pattern("{old_prices}|{raised_to}")
+_PROCEEDS = _WORDS.pattern(r"{proceeds}[^,，。]{0,12}$")
+_DELTA_LEFT = _WORDS.pattern(r"{delta_before}[^0-9,，]{0,6}$")
+_DELTA_RIGHT = _WORDS.pattern(r"\s?{delta_behind}")
+_RATE = re.compile(r"(?:约合|折合|汇率|折算)[^0-9,，。]{0,8}$")
+_CONVERSION = _WORDS.pattern(r"{conversion}|约\s?$|[(（]\s?~?(?:us|hk|nt)?[$¥€]?\s?$")
+_OTHER_GOODS = re.compile(r"[a-z]{1,4}[0-9]{2,4}")
+_CONVERSION_REACH = 40
+_OTHER_CARD = re.compile(r"(?<![a-z])(?:rx|rtx|gtx|arc|r[579]|i[579]) ?[0-9]{3,5}")
+_CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
+_CONSUMER_BEHIND = _WORDS.pattern(r"[\s)）]{0,2}(?:{variant_nouns}|{consumer_goods}|{pc_parts}|{accessories})")
+_SERVER = _WORDS.pattern("{servers}")
+_HOLDER = _WORDS.pattern(r"{holders}\s?(?:{vendor_words}\s?){0,3}$")
+_FEE_LEFT = _WORDS.pattern(r"(?:{fees}|{vouchers})[^0-9,，。]{0,8}$")
+_FEE_RIGHT = _WORDS.pattern(r"\s?的?{fees}")
+
+
+def speaks_of_other_money(sentence: Sentence) -> bool:
+    """Revenue, funding, fines, wages, the cost of a training run …"""
+    return _OTHER_MONEY.search(sentence.text) is not None
+
+
+def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
+    """Rent, a fee, a gain, a difference, or the amount before in another currency."""
+    amount: Amount = mark.value
+    if amount.period is not None or (amount.bare and not amount.fraction):
+        return True
+    left = sentence.left_of(mark, 24)
+    if amount.label == "fee" and not _NAMED_PRICE.search(left[-12:]):
+        return True
+    return bool(
+        _is_rent(sentence, mark)
+        or _PROCEEDS.search(left)
+        or _FEE_LEFT.search(left)
+        or _FEE_RIGHT.match(sentence.right_of(mark, 12))
+        or _DELTA_LEFT.search(left)
+        or _DELTA_RIGHT.match(sentence.right_of(mark, 24))
+        or is_conversion(sentence, mark, previous)
+    )
+
+
+def is_conversion(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
+    """'16,000 美元（现汇率约合 10.8 万元）', '700 万元，约为 100 万美元': the same money again."""
+    if _RATE.search(sentence.left_of(mark, 24)):
+        return True
+    if previous is None or mark.start - previous.end > _CONVERSION_REACH:
+        return False
+    between = sentence.reading.text[previous.end : mark.start]
+    if previous.value.currency == mark.value.currency or _OTHER_GOODS.search(between):
+        return False
+    return _CONVERSION.search(between) is not None
+
+
+def _is_rent(sentence: Sentence, mark: Mark) -> bool:
+    """Its clause speaks of rent; or an earlier one does and its own names no price: 包月价 4.8 万元，H20 节点 2.6 万元."""
+    clause = sentence.clause(mark.start)
+    if _RENTAL.search(clause):
+        return True
+    start, _ = sentence.clause_span(mark.start)
+    text = sentence.reading.text
+    return _RENTAL.search(text, sentence.start, start) is not None and not _PRICE_WORD.search(clause)
+
+
+def pays_for_other_goods(sentence: Sentence, model: Mark, mark: Mark) -> bool:
+    """The amount behind a chip's name is the price of what holds the chip, or of what goes with it."""
+    text = sentence.reading.text
+    if sentence.about_consumer_goods or sentence.names_consumer_goods():
+        return True
+    between = text[min(model.end, mark.start) : mark.start]
+    held = _HOLDER.search(text, max(sentence.start, model.start - 20), model.start)
+    if held and not _SERVER.search(text, max(sentence.start, model.start - 30), max(model.end, mark.start)):
+        return True
+    return bool(
+        _CONSUMER.search(between)
+        or _CONSUMER_BEHIND.match(text, model.end, sentence.end)
+        or _OTHER_CARD.search(between)
+    )
