@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.components.counts import Count
 from extract.components.fact_names import name_of
 from extract.components.fact_targets import Stated, Target, target_of
+from extract.components.money import Amount
 from extract.components.numbers import Number
 from extract.components.sentences import Item, Sentence
 from extract.reading import Mark
@@ -17,6 +18,7 @@ _COMPOSITION = _WORDS.pattern("{composition}")
 _CAPABILITY = _WORDS.pattern("{capability}")
 _RENTAL = _WORDS.pattern("{rental}")
 _COUNTER = _WORDS.pattern(r"\s?{counters}")
+_KINDS = ("count", "number", "money")
 _FEWEST = 2
 _FEW = 2000
 """So many may be the inside of one machine."""
@@ -29,7 +31,7 @@ def counted_goods(sentence: Sentence) -> list[Item]:
     if _TEST_RIG.search(sentence.text):
         return []
     start, end = sentence.start, sentence.end
-    marks = [*sentence.reading.within("count", start, end), *sentence.reading.within("number", start, end)]
+    marks = [mark for kind in _KINDS for mark in sentence.reading.within(kind, start, end)]
     found: list[Item] = []
     for mark in sorted(marks, key=lambda m: m.start):
         stated = _stated(sentence, mark)
@@ -59,7 +61,9 @@ def _items(sentence: Sentence, stated: Stated, target: Target) -> list[Item]:
 
 
 def _stated(sentence: Sentence, mark: Mark) -> Stated | None:
-    value: Number | Count = mark.value
+    value: Number | Count | Amount = mark.value
+    if isinstance(value, Amount):
+        return _unsigned(mark, value)
     if isinstance(value, Number):
         if value.low != value.low.to_integral_value() or value.low <= 0 or (value.fraction and not value.scaled):
             return None
@@ -69,6 +73,13 @@ def _stated(sentence: Sentence, mark: Mark) -> Stated | None:
     if low is None or value.counter == "times" or value.role in {"sold", "limit"}:
         return None
     return Stated(mark, low, value.high if value.low is not None else None, counted=True)
+
+
+def _unsigned(mark: Mark, value: Amount) -> Stated | None:
+    """'2 million H200 chips': a number with a scale and no currency may count."""
+    if value.signed or value.each or value.period or value.low != value.low.to_integral_value():
+        return None
+    return Stated(mark, int(value.low), int(value.high) if value.high is not None else None, counted=False)
 
 
 def _is_no_stock(sentence: Sentence, stated: Stated) -> bool:

@@ -21,8 +21,14 @@ _RATE = re.compile(r"(?:约合|折合|汇率|折算)[^0-9,，。]{0,8}$")
 _CONVERSION = _WORDS.pattern(r"{conversion}|约\s?$|[(（]\s?~?(?:us|hk|nt)?[$¥€]?\s?$")
 _OTHER_GOODS = re.compile(r"[a-z]{1,4}[0-9]{2,4}")
 _CONVERSION_REACH = 40
+_LEAST_SPOKEN = 300
+_YEARS = (1990, 2035)
+_NAME_BEFORE = re.compile(r"[a-z] ?$")
+_SPOKEN = _WORDS.pattern("{spoken_price_words}")
+_SCORE = _WORDS.pattern("{scores}")
 _OTHER_CARD = re.compile(r"(?<![a-z])(?:rx|rtx|gtx|arc|r[579]|i[579]) ?[0-9]{3,5}")
 _CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
+_ACCESSORY = _WORDS.pattern("{accessories}")
 _CONSUMER_BEHIND = _WORDS.pattern(r"[\s)）]{0,2}(?:{variant_nouns}|{consumer_goods}|{pc_parts}|{accessories})")
 _SERVER = _WORDS.pattern("{servers}")
 _HOLDER = _WORDS.pattern(r"{holders}\s?(?:{vendor_words}\s?){0,3}$")
@@ -38,7 +44,7 @@ def speaks_of_other_money(sentence: Sentence) -> bool:
 def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
     """Rent, a fee, a gain, a difference, or the amount before in another currency."""
     amount: Amount = mark.value
-    if amount.period is not None or (amount.bare and not amount.fraction):
+    if amount.period is not None or (amount.bare and not amount.fraction and not is_spoken_price(sentence, mark)):
         return True
     left = sentence.left_of(mark, 24)
     if amount.label == "fee" and not _NAMED_PRICE.search(left[-12:]):
@@ -52,6 +58,18 @@ def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
         or _DELTA_RIGHT.match(sentence.right_of(mark, 24))
         or is_conversion(sentence, mark, previous)
     )
+
+
+def is_spoken_price(sentence: Sentence, mark: Mark) -> bool:
+    """A bare number in talk of prices: '3090 二手现在 5500 能收，矿卡 4800'. Who writes 元 writes it always."""
+    amount: Amount = mark.value
+    if not sentence.chinese or amount.low < _LEAST_SPOKEN or _YEARS[0] <= amount.low <= _YEARS[1]:
+        return False
+    if any(other.value.signed for other in sentence.reading.marks.get("money", ())):
+        return False
+    if _NAME_BEFORE.search(sentence.left_of(mark, 4)):
+        return False
+    return _SPOKEN.search(sentence.text) is not None and _SCORE.search(sentence.text) is None
 
 
 def is_conversion(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
@@ -82,6 +100,9 @@ def pays_for_other_goods(sentence: Sentence, model: Mark, mark: Mark) -> bool:
     if sentence.about_consumer_goods or sentence.names_consumer_goods():
         return True
     between = text[min(model.end, mark.start) : mark.start]
+    clause_start, _ = sentence.clause_span(model.start)
+    if _ACCESSORY.search(text, clause_start, model.start):
+        return True
     held = _HOLDER.search(text, max(sentence.start, model.start - 20), model.start)
     if held and not _SERVER.search(text, max(sentence.start, model.start - 30), max(model.end, mark.start)):
         return True

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from extract.components.fact_guards import is_conversion, is_no_price, pays_for_other_goods, speaks_of_other_money
+from extract.components.fact_guards import (
+    is_conversion,
+    is_no_price,
+    is_spoken_price,
+    pays_for_other_goods,
+    speaks_of_other_money,
+)
 from extract.components.fact_names import name_of
 from extract.components.fact_sums import goods_of_sum, is_each, paid_together
-from extract.components.fact_targets import machine_form
+from extract.components.fact_targets import SIZES, machine_form
 from extract.components.money import Amount
 from extract.components.prices import QUOTED_RECORD, currency_of
 from extract.components.sentences import Item, Sentence
@@ -18,7 +24,7 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("facts")
 _PRICE_WORD = _WORDS.pattern("{price_words}")
 _PRICE_BEHIND = _WORDS.pattern(r"\s?(?:[)）]\s?)?{right_price_words}")
-_COPULA = _WORDS.pattern(r"[\s\"”]{0,2}(?:[(（][^()（）]{0,30}[)）])?\s?(?:{edition}\s?){0,2}(?:[:：,，~]|{copula}|\s){0,4}")
+_COPULA = _WORDS.pattern(r"(?:[\s\"”:：,，~]|{edition}|{shops}|{copula}){0,8}")
 _ATTRIBUTE = _WORDS.pattern(r"\s?{attributive}\s?(?:{vendor_words}\s?){0,3}")
 _APPOSITION = _WORDS.pattern(r"[,，]\s?(?:the |an? )?(?:{vendor_words}\s?){0,3}|[^,，。;；0-9]{0,12}")
 _NOUN = _WORDS.pattern("{chip_nouns}|{machines}")
@@ -44,7 +50,7 @@ def priced_goods(sentence: Sentence, counted: list[Item]) -> list[Item]:
         refused = is_no_price(sentence, mark, previous)
         if not is_conversion(sentence, mark, previous):
             previous = mark
-        if refused:
+        if refused or any(item.quantity is mark for item in counted):
             continue
         paid = paid_together(sentence, mark, counted)
         for item in paid:
@@ -69,7 +75,9 @@ def _sum(sentence: Sentence, mark: Mark) -> list[Item]:
 def _each(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[Item]:
     reading, amount = sentence.reading, mark.value
     code, _ = currency_of(reading, mark)
-    if not _EACH_LEAST <= amount.low <= _EACH_MOST.get(code or "", _EACH_MOST_ELSE):
+    if code is None:
+        return []
+    if not _EACH_LEAST <= amount.low <= _EACH_MOST.get(code, _EACH_MOST_ELSE):
         return []
     model = _priced_model(sentence, mark)
     if model is None:
@@ -95,11 +103,11 @@ def _is_priced(sentence: Sentence, mark: Mark, model: Mark) -> bool:
     reading, amount = sentence.reading, mark.value
     if is_each(sentence, mark) or amount.label in {"price", "target", "total", "ceiling"}:
         return True
-    if not (amount.signed or amount.scaled or amount.fraction):
-        return False
+    if amount.bare and not amount.fraction:
+        return is_spoken_price(sentence, mark)
     if _PRICE_WORD.search(sentence.left_of(mark, _WORD_REACH)) or _PRICE_BEHIND.match(sentence.right_of(mark, 16)):
         return True
-    if model.end <= mark.start and _COPULA.fullmatch(reading.text, model.end, mark.start):
+    if model.end <= mark.start and _COPULA.fullmatch(SIZES.sub(" ", reading.text[model.end : mark.start])):
         return True
     if model.start >= mark.end and _ATTRIBUTE.fullmatch(reading.text, mark.end, model.start):
         return True

@@ -20,6 +20,7 @@ _LINK_OR_NONE = _WORDS.pattern(r"\s?{sum_links}?\s?")
 _GOODS = _WORDS.pattern("{sum_goods}")
 _NOT_GOODS = _WORDS.pattern(r"[ \-的]*{not_goods_behind}")
 _FOR = re.compile(r"(?:for|at)\s?(?:about|approximately|roughly|around|a total of|some)?\s?(?:us)?\$?$")
+_BRACKETED = re.compile(r"[(（][^0-9()（）]{0,16}$")
 _BREAK = re.compile(r"[,，。;；]")
 _ASIDE = re.compile(r"^\*{0,2}(?:\s?[(（][^)）]{0,24}[)）])?")
 _LARGE = 1_000_000
@@ -81,7 +82,7 @@ def paid_together(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[I
         return []
     left = sentence.left_of(mark, 30)
     named = _SUM_WORD.search(left) or _SUM_BEHIND.match(sentence.right_of(mark, 16)) or amount.label == "total"
-    if not named and not (_FOR.search(left) and amount.low >= _LARGE):
+    if not named and not (amount.low >= _LARGE and (_FOR.search(left) or _BRACKETED.search(left))):
         return []
     unpaid = [i for i in counted if i.price is None and i.quantity is not None]
     if not unpaid:

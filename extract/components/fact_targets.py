@@ -23,7 +23,8 @@ _JOIN = _WORDS.pattern(r"\s?{joins}\s?(?:nvidia |英伟达)?")
 _AHEAD = _WORDS.pattern(r"[^0-9,，、。;；:!?]{0,16}(?:[,，:]?\s?{count_labels}[: ]?)?(?:{count_labels})?\s?")
 _TOPIC = _WORDS.pattern("{count_topics}")
 _BOUNDARY = _WORDS.pattern(r"\s?(?:[,，。、;；)）(（\[]|$|{go_on})")
-_SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)")
+SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)")
+"""Sizes in a name, which count nothing."""
 _BREAK = re.compile(r"[,，。;；:!?]|[0-9]")
 _CHINESE_REACH, _ENGLISH_REACH = 40, 70
 _CHINESE_GLUE, _ENGLISH_GLUE = 26, 6
@@ -112,7 +113,7 @@ def _ahead(sentence: Sentence, stated: Stated) -> Target | None:
     model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
     if model is None or not sentence.chinese or not _BOUNDARY.match(text, mark.end, sentence.end):
         return None
-    gap = _SIZES.sub("", text[model.end : mark.start])
+    gap = SIZES.sub("", text[model.end : mark.start])
     if not _AHEAD.fullmatch(gap) or _OTHER.search(gap):
         return None
     return Target([model], machine_form(gap))
@@ -121,7 +122,7 @@ def _ahead(sentence: Sentence, stated: Stated) -> Target | None:
 def _topic(sentence: Sentence, stated: Stated) -> Target | None:
     """'H20 对华出货量 65 万颗': the clause is about the goods named before."""
     text, mark = sentence.reading.text, stated.mark
-    if not stated.counted or not _TOPIC.search(sentence.clause(mark.start)):
+    if (sentence.chinese and not stated.counted) or not _TOPIC.search(sentence.clause(mark.start)):
         return None
     if not _BOUNDARY.match(text, mark.end, sentence.end):
         return None
@@ -129,7 +130,7 @@ def _topic(sentence: Sentence, stated: Stated) -> Target | None:
     if model is None:
         owner = _MAKER.search(text, sentence.start, mark.start)
         return Target([], None) if owner and _NOUN.search(text, sentence.start, mark.start) else None
-    between = _SIZES.sub("", text[model.end : mark.start])
+    between = SIZES.sub("", text[model.end : mark.start])
     if mark.start - model.end > _TOPIC_REACH or _OTHER.search(between):
         return None
     return Target([model], machine_form(between))
@@ -137,7 +138,7 @@ def _topic(sentence: Sentence, stated: Stated) -> Target | None:
 
 def _is_glue(gap: str, *, chinese: bool) -> bool:
     """Whether nothing but describing words stands between a count and its goods."""
-    gap = _SIZES.sub("", gap)
+    gap = SIZES.sub("", gap)
     if _BREAK.search(gap) or gap.count("(") != gap.count(")"):
         return False
     return len(gap) <= _CHINESE_GLUE if chinese else len(gap.split()) <= _ENGLISH_GLUE

@@ -17,6 +17,7 @@ _MAKER = _WORDS.pattern("{chip_makers}")
 _CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}")
 _CONSUMER_TITLE = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
 _END = re.compile(r"[。!！?？；;\n]+|(?<![0-9])\.(?=\s|\[|\^|$)|(?<=[0-9])\.(?=\s|$)|→")
+_ABBREVIATED = _WORDS.pattern("{abbreviations}$")
 _CLAUSE_END = re.compile(r"，|,(?![0-9])|：|:(?![0-9])")
 _LONGEST = 1500
 """Longer runs without a full stop are no sentences: they are cut, so that reading stays linear."""
@@ -162,6 +163,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
+        if match.group() == "." and _ABBREVIATED.search(text, max(0, match.start() - 8), match.start()):
+            continue
         spans.extend(_pieces(start, match.start()))
         start = match.end()
     spans.extend(_pieces(start, len(text)))
