@@ -13,12 +13,15 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("facts")
 _TEST_RIG = _WORDS.pattern("{test_rigs}")
-_TRADE = _WORDS.pattern("{acquired}|{disposed}|{smuggled}|{seized}|{licensed}|{held}|{charged}")
+_TRADE = _WORDS.pattern("{acquired}|{disposed}|{smuggled}|{seized}|{searched}|{licensed}|{held}|{charged}")
 _COMPOSITION = _WORDS.pattern("{composition}")
 _CAPABILITY = _WORDS.pattern("{capability}")
 _RENTAL = _WORDS.pattern("{rental}")
 _COUNTER = _WORDS.pattern(r"\s?{counters}")
 _KINDS = ("count", "number", "money")
+_YEARS = (1990, 2040)
+_RENT_FAR = 25
+"""Rent so far behind a bought count is another matter: buys 400,000 chips and leases their power out."""
 _FEWEST = 2
 _FEW = 2000
 """So many may be the inside of one machine."""
@@ -68,6 +71,8 @@ def _stated(sentence: Sentence, mark: Mark) -> Stated | None:
         if value.low != value.low.to_integral_value() or value.low <= 0 or (value.fraction and not value.scaled):
             return None
         counted = _COUNTER.match(sentence.right_of(mark, 3)) is not None
+        if not counted and not value.scaled and _YEARS[0] <= value.low <= _YEARS[1]:
+            return None
         return Stated(mark, int(value.low), int(value.high) if value.high is not None else None, counted)
     low = value.low if value.low is not None else value.high
     if low is None or value.counter == "times" or value.role in {"sold", "limit"}:
@@ -86,10 +91,17 @@ def _is_no_stock(sentence: Sentence, stated: Stated) -> bool:
     """Rented or possible machines, the inside of one machine, a handful that nobody trades."""
     if stated.low < _FEWEST:
         return True
-    clause = sentence.clause(stated.mark.start)
-    if _RENTAL.search(clause) or _RENTAL.search(sentence.clause(stated.mark.end)) or _CAPABILITY.search(clause):
+    if _is_rented(sentence, stated.mark) or _CAPABILITY.search(sentence.clause(stated.mark.start)):
         return True
     if stated.low < _FEW and _COMPOSITION.search(sentence.text):
         return True
     return stated.low < _SMALL_COUNT and not _TRADE.search(sentence.text)
 
+
+def _is_rented(sentence: Sentence, mark: Mark) -> bool:
+    text = sentence.reading.text
+    start, end = sentence.clause_span(mark.start)[0], sentence.clause_span(mark.end)[1]
+    rent = _RENTAL.search(text, start, end)
+    if rent is None:
+        return False
+    return rent.start() - mark.end < _RENT_FAR or _TRADE.search(text, start, mark.start) is None

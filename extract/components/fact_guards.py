@@ -28,6 +28,8 @@ _SPOKEN = _WORDS.pattern("{spoken_price_words}")
 _SCORE = _WORDS.pattern("{scores}")
 _OTHER_CARD = re.compile(r"(?<![a-z])(?:rx|rtx|gtx|arc|r[579]|i[579]) ?[0-9]{3,5}")
 _CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
+_BUNDLE = _WORDS.pattern(r"{bundles}\s?(?:{vendor_words}\s?)?$")
+_AT = re.compile(r"\s?at\s?[a-z]{0,2}[$€£]")
 _ACCESSORY = _WORDS.pattern("{accessories}")
 _CONSUMER_BEHIND = _WORDS.pattern(r"[\s)）]{0,2}(?:{variant_nouns}|{consumer_goods}|{pc_parts}|{accessories})")
 _SERVER = _WORDS.pattern("{servers}")
@@ -37,7 +39,7 @@ _FEE_RIGHT = _WORDS.pattern(r"\s?的?{fees}")
 
 
 def speaks_of_other_money(sentence: Sentence) -> bool:
-    """Revenue, funding, fines, wages, the cost of a training run …"""
+    """Tell revenue, funding, fines, wages and the cost of a training run from prices of goods."""
     return _OTHER_MONEY.search(sentence.text) is not None
 
 
@@ -85,7 +87,7 @@ def is_conversion(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool
 
 
 def _is_rent(sentence: Sentence, mark: Mark) -> bool:
-    """Its clause speaks of rent; or an earlier one does and its own names no price: 包月价 4.8 万元，H20 节点 2.6 万元."""
+    """Its clause speaks of rent, or an earlier one does and its own names no price: 包月价 4.8 万，H20 节点 2.6 万."""
     clause = sentence.clause(mark.start)
     if _RENTAL.search(clause):
         return True
@@ -103,8 +105,14 @@ def pays_for_other_goods(sentence: Sentence, model: Mark, mark: Mark) -> bool:
     clause_start, _ = sentence.clause_span(model.start)
     if _ACCESSORY.search(text, clause_start, model.start):
         return True
+    if _BUNDLE.search(text, max(sentence.start, model.start - 16), model.start):
+        return True
     held = _HOLDER.search(text, max(sentence.start, model.start - 20), model.start)
-    if held and not _SERVER.search(text, max(sentence.start, model.start - 30), max(model.end, mark.start)):
+    if (
+        held
+        and not _AT.match(text, model.end)
+        and not _SERVER.search(text, max(sentence.start, model.start - 30), max(model.end, mark.start))
+    ):
         return True
     return bool(
         _CONSUMER.search(between)

@@ -87,7 +87,9 @@ def relation_of(sentence: Sentence, item: Item) -> str | None:
         for name, pattern in _EVENTS:
             if pattern.search(said):
                 return name
-        nearest = _nearest_trade(said, sentence.clause_span(item.start)[0] if said != sentence.text else sentence.start, item)
+        nearest = _nearest_trade(
+            said, sentence.clause_span(item.start)[0] if said != sentence.text else sentence.start, item
+        )
         if nearest is not None:
             return nearest
     return None

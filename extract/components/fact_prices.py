@@ -29,9 +29,23 @@ _ATTRIBUTE = _WORDS.pattern(r"\s?{attributive}\s?(?:{vendor_words}\s?){0,3}")
 _APPOSITION = _WORDS.pattern(r"[,，]\s?(?:the |an? )?(?:{vendor_words}\s?){0,3}|[^,，。;；0-9]{0,12}")
 _NOUN = _WORDS.pattern("{chip_nouns}|{machines}")
 _BULLET = re.compile(r"\s*(?:[-*•|·]|\d[.)、])")
-_EACH_MOST = {"CNY": 50_000_000, "USD": 8_000_000, "KRW": 10_000_000_000, "JPY": 1_000_000_000, "TWD": 250_000_000}
-_EACH_MOST_ELSE = 50_000_000
+_CARD_MOST = {
+    "USD": 130_000,
+    "EUR": 120_000,
+    "GBP": 100_000,
+    "KRW": 180_000_000,
+    "JPY": 20_000_000,
+    "TWD": 4_000_000,
+    "INR": 11_000_000,
+}
+_CARD_MOST_ELSE = 900_000
+_MACHINES_DEARER = 60
+"""A rack costs so many times the dearest card at most."""
 _EACH_LEAST = 100
+_MANY_CHIPS = re.compile(
+    r"(?:(?<![0-9])[0-9]{1,2}\s?(?:颗|张|块|片|卡|路|x|×)|[八四]卡|eight|8)[\s-]?(?:gpu\s|的|nvidia\s|英伟达\s?)?$"
+)
+"""'8 颗 H200 组成的集群': what holds so many is a machine."""
 _REACH_BACK = 130
 _WORD_REACH = 40
 _SHORT_LEAD = 36
@@ -67,17 +81,13 @@ def _sum(sentence: Sentence, mark: Mark) -> list[Item]:
         return []
     named: list[Mark | None] = [*target.models] or [None]
     span = (sentence.start, sentence.end)
-    return [
-        Item(name_of(sentence.reading, m), m, target.form, span, price=mark, basis="total") for m in named
-    ]
+    return [Item(name_of(sentence.reading, m), m, target.form, span, price=mark, basis="total") for m in named]
 
 
 def _each(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[Item]:
     reading, amount = sentence.reading, mark.value
     code, _ = currency_of(reading, mark)
-    if code is None:
-        return []
-    if not _EACH_LEAST <= amount.low <= _EACH_MOST.get(code, _EACH_MOST_ELSE):
+    if code is None or amount.low < _EACH_LEAST:
         return []
     model = _priced_model(sentence, mark)
     if model is None:
@@ -88,6 +98,11 @@ def _each(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[Item]:
     if not _is_priced(sentence, mark, model) or pays_for_other_goods(sentence, model, mark):
         return []
     form = machine_form(_around(sentence, model, mark)) or "card"
+    if form == "card" and _MANY_CHIPS.search(sentence.left_of(model, 16)):
+        form = "server"
+    most = _CARD_MOST.get(code, _CARD_MOST_ELSE) * (1 if form == "card" else _MACHINES_DEARER)
+    if amount.low > most:
+        return []
     span = (sentence.start, sentence.end)
     return [Item(name_of(reading, model), model, form, span, price=mark, basis="each")]
 
@@ -120,7 +135,9 @@ def _is_listed(sentence: Sentence, mark: Mark, amount: Amount) -> bool:
     if amount.fraction and QUOTED_RECORD.search(reading.text):
         return True
     line = reading.line_of(mark.start)
-    return amount.signed and (reading.kind == "listing" or _BULLET.match(reading.text, line.start, line.end) is not None)
+    return amount.signed and (
+        reading.kind == "listing" or _BULLET.match(reading.text, line.start, line.end) is not None
+    )
 
 
 def _priced_model(sentence: Sentence, mark: Mark) -> Mark | None:

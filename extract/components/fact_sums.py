@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.components.fact_targets import Target, listed, machine_form
+from extract.components.fact_targets import Target, listed, listed_up_to, machine_form
 from extract.components.money import Amount
 from extract.components.sentences import Item, Sentence
 from extract.reading import Mark
@@ -54,16 +54,14 @@ def goods_of_sum(sentence: Sentence, mark: Mark) -> Target | None:
         return None
     ahead = [m for m in sentence.models if m.end <= mark.start]
     if ahead:
-        return Target(ahead[-1:], None)
+        return Target(listed_up_to(sentence.reading.text, ahead), None)
     counted = sentence.reading.within("count", sentence.start, mark.start)
     if counted and sentence.speaks_of_chips():
         return Target([], machine_form(sentence.reading.text[counted[-1].start : mark.start]))
     return None
 
 
-def _right_behind(
-    sentence: Sentence, mark: Mark, goods: str, noun: re.Match[str], *, is_linked: bool
-) -> Target | None:
+def _right_behind(sentence: Sentence, mark: Mark, goods: str, noun: re.Match[str], *, is_linked: bool) -> Target | None:
     if not (is_linked or noun.start() == 0) or not sentence.speaks_of_chips():
         return None
     if _NOT_GOODS.match(goods, noun.end()):

@@ -18,9 +18,10 @@ _MAKER = _WORDS.pattern("{chip_makers}")
 _OTHER = _WORDS.pattern("{other_nouns}")
 _NOT_GOODS = _WORDS.pattern(r"[ \-的]*(?:ultra )?{chip_nouns}?[ \-的]*{not_goods_behind}")
 _MODIFIED_MACHINE = _WORDS.pattern(r"\s?(?:(?:{modifiers}|[a-z]+-bound)[\s\-]?){0,3}{machines}")
-_CONTAINS = _WORDS.pattern("{contains}")
-_JOIN = _WORDS.pattern(r"\s?{joins}\s?(?:nvidia |英伟达)?")
+_CONTAINS = _WORDS.pattern("{contains}|{known_as}")
+_JOIN = _WORDS.pattern(r"(?:\s?(?:{chip_nouns})){0,2}\s?{joins}\s?(?:nvidia |英伟达)?")
 _AHEAD = _WORDS.pattern(r"[^0-9,，、。;；:!?]{0,16}(?:[,，:]?\s?{count_labels}[: ]?)?(?:{count_labels})?\s?")
+_CHIP_COUNTER = re.compile(r"颗\s?$")
 _TOPIC = _WORDS.pattern("{count_topics}")
 _BOUNDARY = _WORDS.pattern(r"\s?(?:[,，。、;；)）(（\[]|$|{go_on})")
 SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)")
@@ -76,8 +77,18 @@ def listed(text: str, models: list[Mark], first: Mark) -> list[Mark]:
     return found
 
 
+def listed_up_to(text: str, models: list[Mark]) -> list[Mark]:
+    """The last of these models and those joined to it: 'H100 and H200 GPUs, worth …'."""
+    found = models[-1:]
+    for model in reversed(models[:-1]):
+        if not _JOIN.fullmatch(text, model.end, found[0].start):
+            break
+        found.insert(0, model)
+    return found
+
+
 def machine_form(said: str) -> str | None:
-    """server or rack, where a text names one."""
+    """The word for a machine, where a text names one: server or rack."""
     if _RACK.search(said):
         return "rack"
     return "server" if _MACHINE.search(said) else None
@@ -98,7 +109,8 @@ def _behind(sentence: Sentence, stated: Stated) -> Target | None:
     if noun is not None and _is_glue(window[: noun.start()], chinese=sentence.chinese):
         described = _OTHER.search(window[: noun.start()]) or _NOT_GOODS.match(window[noun.end() :])
         if not described:
-            return Target(_named_near(sentence, mark), None) if sentence.speaks_of_chips() else None
+            named_anew = _MAKER.search(window[: noun.start()]) is not None
+            return Target(_named_near(sentence, mark, anew=named_anew), None) if sentence.speaks_of_chips() else None
     lead = re.match(r"[ 的]*", window)
     machines = _MODIFIED_MACHINE.match(window) or _MACHINE.match(window, lead.end() if lead else 0)
     if (unit or machines) and sentence.speaks_of_chips():
@@ -129,7 +141,8 @@ def _topic(sentence: Sentence, stated: Stated) -> Target | None:
     model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
     if model is None:
         owner = _MAKER.search(text, sentence.start, mark.start)
-        return Target([], None) if owner and _NOUN.search(text, sentence.start, mark.start) else None
+        chips = _CHIP_COUNTER.search(text, mark.start, mark.end) or _NOUN.search(text, sentence.start, mark.start)
+        return Target([], None) if owner and chips else None
     between = SIZES.sub("", text[model.end : mark.start])
     if mark.start - model.end > _TOPIC_REACH or _OTHER.search(between):
         return None
@@ -144,8 +157,8 @@ def _is_glue(gap: str, *, chinese: bool) -> bool:
     return len(gap) <= _CHINESE_GLUE if chinese else len(gap.split()) <= _ENGLISH_GLUE
 
 
-def _named_near(sentence: Sentence, mark: Mark) -> list[Mark]:
-    """The model that the goods contain, else the one before, else that of the sentence before."""
+def _named_near(sentence: Sentence, mark: Mark, *, anew: bool = False) -> list[Mark]:
+    """The model that the goods contain, else the one before, else that of the sentence before unless named anew."""
     text = sentence.reading.text
     for model in sentence.models:
         if mark.end <= model.start < mark.end + _TOPIC_REACH and _CONTAINS.search(text, mark.end, model.start):
@@ -154,7 +167,7 @@ def _named_near(sentence: Sentence, mark: Mark) -> list[Mark]:
     reach = _ALONE_REACH if len({name_of(sentence.reading, m) for m in ahead}) == 1 else _AMONG_REACH
     if ahead and mark.start - ahead[-1].end < reach:
         return ahead[-1:]
-    if sentence.before and sentence.before[-1].model_mark is None:
+    if anew or (sentence.before and sentence.before[-1].model_mark is None):
         return []
     last = sentence.last_model
     return [last] if last is not None and mark.start - last.end < _ANAPHORA_REACH else []
