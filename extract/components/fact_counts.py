@@ -31,7 +31,7 @@ _SMALL_COUNT = 300
 
 def counted_goods(sentence: Sentence) -> list[Item]:
     """Facts with a count, one for every model that is counted together."""
-    if _TEST_RIG.search(sentence.text):
+    if sentence.says(_TEST_RIG):
         return []
     start, end = sentence.start, sentence.end
     marks = [mark for kind in _KINDS for mark in sentence.reading.within(kind, start, end)]
@@ -91,17 +91,16 @@ def _is_no_stock(sentence: Sentence, stated: Stated) -> bool:
     """Rented or possible machines, the inside of one machine, a handful that nobody trades."""
     if stated.low < _FEWEST:
         return True
-    if _is_rented(sentence, stated.mark) or _CAPABILITY.search(sentence.clause(stated.mark.start)):
+    if _is_rented(sentence, stated.mark) or sentence.clause_says(_CAPABILITY, stated.mark.start):
         return True
-    if stated.low < _FEW and _COMPOSITION.search(sentence.text):
+    if stated.low < _FEW and sentence.says(_COMPOSITION):
         return True
-    return stated.low < _SMALL_COUNT and not _TRADE.search(sentence.text)
+    return stated.low < _SMALL_COUNT and not sentence.says(_TRADE)
 
 
 def _is_rented(sentence: Sentence, mark: Mark) -> bool:
-    text = sentence.reading.text
     start, end = sentence.clause_span(mark.start)[0], sentence.clause_span(mark.end)[1]
-    rent = _RENTAL.search(text, start, end)
+    rent = next((span for span in sentence.found(_RENTAL) if start <= span[0] and span[1] <= end), None)
     if rent is None:
         return False
-    return rent.start() - mark.end < _RENT_FAR or _TRADE.search(text, start, mark.start) is None
+    return rent[0] - mark.end < _RENT_FAR or not sentence.says(_TRADE, start, mark.start)

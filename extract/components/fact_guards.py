@@ -40,7 +40,7 @@ _FEE_RIGHT = _WORDS.pattern(r"\s?的?{fees}")
 
 def speaks_of_other_money(sentence: Sentence) -> bool:
     """Tell revenue, funding, fines, wages and the cost of a training run from prices of goods."""
-    return _OTHER_MONEY.search(sentence.text) is not None
+    return sentence.says(_OTHER_MONEY)
 
 
 def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
@@ -71,7 +71,7 @@ def is_spoken_price(sentence: Sentence, mark: Mark) -> bool:
         return False
     if _NAME_BEFORE.search(sentence.left_of(mark, 4)):
         return False
-    return _SPOKEN.search(sentence.text) is not None and _SCORE.search(sentence.text) is None
+    return sentence.says(_SPOKEN) and not sentence.says(_SCORE)
 
 
 def is_conversion(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
@@ -88,12 +88,10 @@ def is_conversion(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool
 
 def _is_rent(sentence: Sentence, mark: Mark) -> bool:
     """Its clause speaks of rent, or an earlier one does and its own names no price: 包月价 4.8 万，H20 节点 2.6 万."""
-    clause = sentence.clause(mark.start)
-    if _RENTAL.search(clause):
+    start, end = sentence.clause_span(mark.start)
+    if sentence.says(_RENTAL, start, end):
         return True
-    start, _ = sentence.clause_span(mark.start)
-    text = sentence.reading.text
-    return _RENTAL.search(text, sentence.start, start) is not None and not _PRICE_WORD.search(clause)
+    return sentence.says(_RENTAL, sentence.start, start) and not sentence.says(_PRICE_WORD, start, end)
 
 
 def pays_for_other_goods(sentence: Sentence, model: Mark, mark: Mark) -> bool:
@@ -101,21 +99,20 @@ def pays_for_other_goods(sentence: Sentence, model: Mark, mark: Mark) -> bool:
     text = sentence.reading.text
     if sentence.about_consumer_goods or sentence.names_consumer_goods():
         return True
-    between = text[min(model.end, mark.start) : mark.start]
     clause_start, _ = sentence.clause_span(model.start)
-    if _ACCESSORY.search(text, clause_start, model.start):
-        return True
-    if _BUNDLE.search(text, max(sentence.start, model.start - 16), model.start):
-        return True
-    held = _HOLDER.search(text, max(sentence.start, model.start - 20), model.start)
-    if (
-        held
-        and not _AT.match(text, model.end)
-        and not _SERVER.search(text, max(sentence.start, model.start - 30), max(model.end, mark.start))
-    ):
-        return True
+    between = (model.end, mark.start) if model.end <= mark.start else (mark.end, mark.end)
     return bool(
-        _CONSUMER.search(between)
+        sentence.says(_ACCESSORY, clause_start, model.start)
+        or sentence.says(_CONSUMER, *between)
+        or sentence.says(_OTHER_CARD, *between)
         or _CONSUMER_BEHIND.match(text, model.end, sentence.end)
-        or _OTHER_CARD.search(between)
+        or _BUNDLE.search(sentence.left_of(model, 16))
+        or _is_held(sentence, model, mark)
     )
+
+
+def _is_held(sentence: Sentence, model: Mark, mark: Mark) -> bool:
+    """'整机 配 RTX 5090，4,799 美元': the price is the machine's; that of a server is a price of chips."""
+    if not _HOLDER.search(sentence.left_of(model, 20)) or _AT.match(sentence.right_of(model, 6)):
+        return False
+    return not sentence.says(_SERVER, max(sentence.start, model.start - 30), max(model.end, mark.start))

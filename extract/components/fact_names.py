@@ -83,23 +83,19 @@ def relation_of(sentence: Sentence, item: Item) -> str | None:
     """What is said of the goods: an event for a count or a sum, a kind of price for one unit."""
     if item.quantity is None and item.basis == "each" and item.price is not None:
         return _price_relation(sentence, item.price)
-    for said in (sentence.clause(item.start), sentence.text):
-        for name, pattern in _EVENTS:
-            if pattern.search(said):
-                return name
-        nearest = _nearest_trade(
-            said, sentence.clause_span(item.start)[0] if said != sentence.text else sentence.start, item
-        )
-        if nearest is not None:
-            return nearest
+    for start, end in (sentence.clause_span(item.start), (sentence.start, sentence.end)):
+        event = next((name for name, pattern in _EVENTS if sentence.says(pattern, start, end)), None)
+        if event or (event := _nearest_trade(sentence, item, start, end)):
+            return event
     return None
 
 
-def _nearest_trade(said: str, offset: int, item: Item) -> str | None:
+def _nearest_trade(sentence: Sentence, item: Item, start: int, end: int) -> str | None:
     found = [
-        (abs(offset + match.start() - item.start), name)
+        (abs(first - item.start), name)
         for name, pattern in _TRADES
-        for match in pattern.finditer(said)
+        for first, last in sentence.found(pattern)
+        if start <= first and last <= end
     ]
     return min(found)[1] if found else None
 
@@ -107,7 +103,7 @@ def _nearest_trade(said: str, offset: int, item: Item) -> str | None:
 def _price_relation(sentence: Sentence, price: Mark) -> str:
     said = sentence.left_of(price, _PRICE_REACH) + sentence.right_of(price, _REACH)
     kind = next((name for name, pattern in _PRICES if pattern.search(said)), "market_price")
-    if kind == "market_price" and _LAUNCH.search(sentence.text):
+    if kind == "market_price" and sentence.says(_LAUNCH):
         kind = "list_price"
     old = _OLD.search(sentence.left_of(price, 24)) or _OLD_BEHIND.match(sentence.right_of(price, 16))
     return f"{kind}_old" if old and kind in {"market_price", "list_price"} else kind

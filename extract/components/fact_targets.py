@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.components.fact_names import name_of
 from extract.components.sentences import Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
@@ -71,9 +70,12 @@ def listed(text: str, models: list[Mark], first: Mark) -> list[Mark]:
     found: list[Mark] = []
     last = first
     for model in models:
-        if model.start > last.end and _JOIN.fullmatch(text, last.end, model.start):
-            found.append(model)
-            last = model
+        if model.start <= last.end:
+            continue
+        if not _JOIN.fullmatch(text, last.end, model.start):
+            break
+        found.append(model)
+        last = model
     return found
 
 
@@ -125,6 +127,8 @@ def _ahead(sentence: Sentence, stated: Stated) -> Target | None:
     model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
     if model is None or not sentence.chinese or not _BOUNDARY.match(text, mark.end, sentence.end):
         return None
+    if mark.start - model.end > _TOPIC_REACH:
+        return None
     gap = SIZES.sub("", text[model.end : mark.start])
     if not _AHEAD.fullmatch(gap) or _OTHER.search(gap):
         return None
@@ -134,17 +138,19 @@ def _ahead(sentence: Sentence, stated: Stated) -> Target | None:
 def _topic(sentence: Sentence, stated: Stated) -> Target | None:
     """'H20 对华出货量 65 万颗': the clause is about the goods named before."""
     text, mark = sentence.reading.text, stated.mark
-    if (sentence.chinese and not stated.counted) or not _TOPIC.search(sentence.clause(mark.start)):
+    if (sentence.chinese and not stated.counted) or not sentence.clause_says(_TOPIC, mark.start):
         return None
     if not _BOUNDARY.match(text, mark.end, sentence.end):
         return None
     model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
     if model is None:
-        owner = _MAKER.search(text, sentence.start, mark.start)
-        chips = _CHIP_COUNTER.search(text, mark.start, mark.end) or _NOUN.search(text, sentence.start, mark.start)
+        owner = sentence.says(_MAKER, sentence.start, mark.start)
+        chips = _CHIP_COUNTER.search(text, mark.start, mark.end) or sentence.says(_NOUN, sentence.start, mark.start)
         return Target([], None) if owner and chips else None
+    if mark.start - model.end > _TOPIC_REACH:
+        return None
     between = SIZES.sub("", text[model.end : mark.start])
-    if mark.start - model.end > _TOPIC_REACH or _OTHER.search(between):
+    if _OTHER.search(between):
         return None
     return Target([model], machine_form(between))
 
@@ -164,7 +170,7 @@ def _named_near(sentence: Sentence, mark: Mark, *, anew: bool = False) -> list[M
         if mark.end <= model.start < mark.end + _TOPIC_REACH and _CONTAINS.search(text, mark.end, model.start):
             return [model]
     ahead = [m for m in sentence.models if m.end <= mark.start]
-    reach = _ALONE_REACH if len({name_of(sentence.reading, m) for m in ahead}) == 1 else _AMONG_REACH
+    reach = _ALONE_REACH if sentence.names_one_model else _AMONG_REACH
     if ahead and mark.start - ahead[-1].end < reach:
         return ahead[-1:]
     if anew or (sentence.before and sentence.before[-1].model_mark is None):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from typing import Literal
 
 from extract.reading import Mark, Reading
@@ -18,8 +19,9 @@ _CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}")
 _CONSUMER_TITLE = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
 _END = re.compile(r"[。!！?？；;\n]+|(?<![0-9])\.(?=\s|\[|\^|$)|(?<=[0-9])\.(?=\s|$)|→")
 _ABBREVIATED = _WORDS.pattern("{abbreviations}$")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE_END = re.compile(r"，|,(?![0-9])|：|:(?![0-9])")
-_LONGEST = 1500
+_LONGEST = 600
 """Longer runs without a full stop are no sentences: they are cut, so that reading stays linear."""
 _CONTEXT_REACH = 200
 _LONGEST_TITLE = 90
@@ -78,6 +80,8 @@ class Sentence:
     """The fact that stands right before."""
     about_consumer_goods: bool
     """The title or the sentence before is about a laptop, a case, a power supply …"""
+    spots: dict[re.Pattern[str], list[tuple[int, int]]] = field(default_factory=dict)
+    """Where a pattern was found in it: a sentence is searched once for each."""
 
     @property
     def text(self) -> str:
@@ -87,19 +91,35 @@ class Sentence:
     @property
     def chinese(self) -> bool:
         """Written in Chinese."""
-        return any("\u4e00" <= character <= "\u9fff" for character in self.text)
+        return self.says(_HAN)
+
+    def found(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Every place of a pattern in the sentence, in order."""
+        if pattern not in self.spots:
+            self.spots[pattern] = [m.span() for m in pattern.finditer(self.reading.text, self.start, self.end)]
+        return self.spots[pattern]
+
+    def says(self, pattern: re.Pattern[str], start: int | None = None, end: int | None = None) -> bool:
+        """Whether the sentence, or a part of it, holds a word of a pattern."""
+        found = self.found(pattern)
+        index = 0 if start is None else bisect_left(found, (start, 0))
+        return index < len(found) and (end is None or found[index][1] <= end)
+
+    def clause_says(self, pattern: re.Pattern[str], position: int) -> bool:
+        """Whether the part between commas that holds a position does."""
+        return self.says(pattern, *self.clause_span(position))
 
     def clause_span(self, position: int) -> tuple[int, int]:
         """The part between commas that holds a position of the text."""
-        first = self.start
-        for match in _CLAUSE_END.finditer(self.reading.text, self.start, position):
-            first = match.end()
-        last = _CLAUSE_END.search(self.reading.text, position, self.end)
-        return first, last.start() if last else self.end
+        commas = self.found(_CLAUSE_END)
+        index = bisect_left(commas, (position, 0))
+        first = commas[index - 1][1] if index else self.start
+        return first, commas[index][0] if index < len(commas) else self.end
 
-    def clause(self, position: int) -> str:
-        """Its text."""
-        return self.reading.text[slice(*self.clause_span(position))]
+    @property
+    def names_one_model(self) -> bool:
+        """All its models are the same."""
+        return len({m.value if m.kind == "family" else m.value.name for m in self.models}) == 1
 
     def left_of(self, mark: Mark, reach: int) -> str:
         """What stands before a mark, within the sentence."""
@@ -111,20 +131,20 @@ class Sentence:
 
     def speaks_of_chips(self) -> bool:
         """The sentence, what stands before it or a fact before it speaks of AI chips, not of any server or card."""
-        return bool(self.before) or (
-            _CONTEXT.search(self.reading.text, max(0, self.start - _CONTEXT_REACH), self.end) is not None
-        )
+        if self.before or self.says(_CONTEXT):
+            return True
+        return _CONTEXT.search(self.reading.text, max(0, self.start - _CONTEXT_REACH), self.start) is not None
 
     def speaks_of_other_chips(self) -> bool:
         """Chips without a model are Nvidia's; those of a car, a phone or another maker are not."""
         text = self.reading.text
         if _VEHICLES.search(text, max(0, self.start - _CONTEXT_REACH), self.end + _CONTEXT_REACH):
             return True
-        return _OTHER_THINGS.search(self.text) is not None and _MAKER.search(self.text) is None
+        return self.says(_OTHER_THINGS) and not self.says(_MAKER)
 
     def names_consumer_goods(self) -> bool:
         """It speaks of laptops, desktops, cases, power supplies and the like."""
-        return _CONSUMER.search(self.text) is not None
+        return self.says(_CONSUMER)
 
 
 def sentences_of(reading: Reading) -> list[Sentence]:
@@ -146,7 +166,7 @@ _MACHINES_OF_CONSUMERS = _WORDS.pattern("{consumer_goods}")
 
 
 def _names_machines(sentence: Sentence) -> bool:
-    return _MACHINES_OF_CONSUMERS.search(sentence.text) is not None
+    return sentence.says(_MACHINES_OF_CONSUMERS)
 
 
 def _title_names_consumer_goods(reading: Reading) -> bool:
