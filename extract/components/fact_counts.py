@@ -17,11 +17,10 @@ _TRADE = _WORDS.pattern("{acquired}|{disposed}|{smuggled}|{seized}|{searched}|{l
 _COMPOSITION = _WORDS.pattern("{composition}")
 _CAPABILITY = _WORDS.pattern("{capability}")
 _RENTAL = _WORDS.pattern("{rental}")
+_THEN = _WORDS.pattern("{then}")
 _COUNTER = _WORDS.pattern(r"\s?{counters}")
 _KINDS = ("count", "number", "money")
 _YEARS = (1990, 2040)
-_RENT_FAR = 25
-"""Rent so far behind a bought count is another matter: buys 400,000 chips and leases their power out."""
 _FEWEST = 2
 _FEW = 2000
 """So many may be the inside of one machine."""
@@ -99,8 +98,10 @@ def _is_no_stock(sentence: Sentence, stated: Stated) -> bool:
 
 
 def _is_rented(sentence: Sentence, mark: Mark) -> bool:
+    """Its clause speaks of rent, and not of goods that are bought and then let: buys 400,000 chips and leases them."""
     start, end = sentence.clause_span(mark.start)[0], sentence.clause_span(mark.end)[1]
     rent = next((span for span in sentence.found(_RENTAL) if start <= span[0] and span[1] <= end), None)
     if rent is None:
         return False
-    return rent[0] - mark.end < _RENT_FAR or not sentence.says(_TRADE, start, mark.start)
+    bought = sentence.says(_TRADE, start, mark.start) and sentence.says(_THEN, mark.end, rent[0])
+    return not bought

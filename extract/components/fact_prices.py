@@ -48,7 +48,7 @@ _MANY_CHIPS = re.compile(
 """'8 颗 H200 组成的集群': what holds so many is a machine."""
 _REACH_BACK = 130
 _WORD_REACH = 40
-_SHORT_LEAD = 36
+_SHORT_LEAD = 24
 """A line that comes to its price so soon has no subject of its own."""
 
 

@@ -14,7 +14,8 @@ _NOUN = _WORDS.pattern("{chip_nouns}")
 _MACHINE = _WORDS.pattern("{machines}")
 _RACK = _WORDS.pattern("{racks}")
 _MAKER = _WORDS.pattern("{chip_makers}")
-_OTHER = _WORDS.pattern("{other_nouns}")
+_OTHER = _WORDS.pattern("{other_nouns}|{other_goods}")
+_OTHER_GOODS = _WORDS.pattern("{other_goods}")
 _NOT_GOODS = _WORDS.pattern(r"[ \-的]*(?:ultra )?{chip_nouns}?[ \-的]*{not_goods_behind}")
 _MODIFIED_MACHINE = _WORDS.pattern(r"\s?(?:(?:{modifiers}|[a-z]+-bound)[\s\-]?){0,3}{machines}")
 _CONTAINS = _WORDS.pattern("{contains}|{known_as}")
@@ -150,7 +151,7 @@ def _topic(sentence: Sentence, stated: Stated) -> Target | None:
     if mark.start - model.end > _TOPIC_REACH:
         return None
     between = SIZES.sub("", text[model.end : mark.start])
-    if _OTHER.search(between):
+    if _OTHER_GOODS.search(between):
         return None
     return Target([model], machine_form(between))
 
