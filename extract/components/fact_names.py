@@ -41,7 +41,8 @@ _PRICES = (
     ("offer", _WORDS.pattern("{offered}")),
 )
 _LAUNCH = _WORDS.pattern("{launches}")
-_OLD = _WORDS.pattern(r"{old_price_before}[^0-9,，]{0,10}$")
+_OLD = _WORDS.pattern(r"{old_price_before}[^0-9,，]{0,16}$")
+_WILL = _WORDS.pattern("{will}")
 _OLD_BEHIND = _WORDS.pattern(r"[^0-9,，。]{0,6}{raised_to}")
 
 
@@ -86,7 +87,8 @@ def relation_of(sentence: Sentence, item: Item) -> str | None:
     for start, end in (sentence.clause_span(item.start), (sentence.start, sentence.end)):
         event = next((name for name, pattern in _EVENTS if sentence.says(pattern, start, end)), None)
         if event or (event := _nearest_trade(sentence, item, start, end)):
-            return event
+            is_ahead = event == "holding" and sentence.says(_WILL, sentence.start, item.start)
+            return "planned" if is_ahead else event
     return None
 
 

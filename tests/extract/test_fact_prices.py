@@ -85,6 +85,7 @@ def test_fact_prices_other_money_is_no_price(text: str) -> None:
         ("A100 现价约 6 万元。", "market_price", "about"),
         ("A100 now fetches $9,000, down from $12,000.", "market_price", None),
         ("警方查获 320 块 H100。", "seizure", None),
+        ("该中心将通过新系统，在两地部署 1000 块英伟达 GPU。", "planned", None),
         ("该厂最多可购买 7.5 万颗 H200 芯片，已获批。", "licence_cap", "lt"),
         ("公司采购超过 2000 颗 H200。", "purchase", "gt"),
         ("分析师估计今年出货 6 万台 GB200 机柜。", "estimate", None),
