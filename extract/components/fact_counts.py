@@ -7,7 +7,7 @@ from extract.components.fact_names import name_of
 from extract.components.fact_targets import Stated, Target, target_of
 from extract.components.money import Amount
 from extract.components.numbers import Number
-from extract.components.sentences import Item, Sentence
+from extract.components.sentences import MOST_NUMBERS, Item, Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
 
@@ -34,6 +34,8 @@ def counted_goods(sentence: Sentence) -> list[Item]:
         return []
     start, end = sentence.start, sentence.end
     marks = [mark for kind in _KINDS for mark in sentence.reading.within(kind, start, end)]
+    if len(marks) > MOST_NUMBERS:
+        return []
     found: list[Item] = []
     for mark in sorted(marks, key=lambda m: m.start):
         stated = _stated(sentence, mark)

@@ -17,7 +17,7 @@ from extract.components.fact_sums import goods_of_sum, is_each, paid_together
 from extract.components.fact_targets import SIZES, machine_form
 from extract.components.money import Amount
 from extract.components.prices import QUOTED_RECORD, currency_of
-from extract.components.sentences import Item, Sentence
+from extract.components.sentences import MOST_NUMBERS, Item, Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
 
@@ -57,6 +57,8 @@ def priced_goods(sentence: Sentence, counted: list[Item]) -> list[Item]:
     if speaks_of_other_money(sentence):
         return []
     money = sentence.reading.within("money", sentence.start, sentence.end)
+    if len(money) > MOST_NUMBERS:
+        return []
     table = {id(m) for a, b in pairwise(money) if b.start - a.end < 3 for m in (a, b)}
     found: list[Item] = []
     previous: Mark | None = None

@@ -23,6 +23,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE_END = re.compile(r"，|,(?![0-9])|：|:(?![0-9])")
 _LONGEST = 600
 """Longer runs without a full stop are no sentences: they are cut, so that reading stays linear."""
+MOST_NUMBERS = 40
+"""A sentence with more amounts or counts is a table or noise: its facts would be guesses, and reading it is slow."""
 _CONTEXT_REACH = 200
 _LONGEST_TITLE = 90
 

@@ -24,3 +24,7 @@ def test_sentences_of_a_line_without_stops_are_cut() -> None:
 @pytest.mark.parametrize("row", [r for r in ROWS if r["hard_negative"]], ids=lambda r: r["id"])
 def test_articles_examples_without_goods_give_no_facts(row: dict[str, str]) -> None:
     assert read(row["text"], kind="article").facts == ()
+
+
+def test_sentences_with_a_table_of_numbers_give_no_facts() -> None:
+    assert read("".join(f"H100卖{n}万，" for n in range(5, 80)), kind="article").facts == ()
