@@ -27,4 +27,4 @@ def test_articles_examples_without_goods_give_no_facts(row: dict[str, str]) -> N
 
 
 def test_sentences_with_a_table_of_numbers_give_no_facts() -> None:
-    assert read("".join(f"H100卖{n}万，" for n in range(5, 80)), kind="article").facts == ()
+    assert read("".join(f"H100卖{n}万，" for n in range(10, 60)), kind="article").facts == ()
