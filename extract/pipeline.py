@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Literal
 
 import spacy
@@ -107,7 +108,7 @@ class Extractor:
         source = iter(texts)
         while True:
             with self._nlp.memory_zone():
-                batch = [self._read(text, **options) for (text, options), _ in zip(source, range(_BATCH), strict=False)]
+                batch = [self._read(text, **options) for text, options in islice(source, _BATCH)]
             yield from batch
             if len(batch) < _BATCH:
                 return

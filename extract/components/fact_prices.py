@@ -1,6 +1,4 @@
-"""Prices of goods in a sentence of an article, each or as one sum."""
-
-# ruff: noqa: E501 - a pattern is read in one piece
+"""Prices in a sentence of an article: each unit's, or one sum for the goods."""
 
 from __future__ import annotations
 
@@ -8,193 +6,156 @@ import re
 from itertools import pairwise
 
 from extract.components.amount_currency import TRACKER_ROW, currency_of
-from extract.components.fact_counts import Target, listed
+from extract.components.fact_guards import (
+    is_conversion,
+    is_no_price,
+    is_spoken_price,
+    pays_for_other_goods,
+    speaks_of_other_money,
+)
+from extract.components.fact_names import name_of
+from extract.components.fact_sums import goods_of_sum, is_each, paid_together
+from extract.components.fact_targets import SIZES, machine_form
 from extract.components.money import Amount
-from extract.components.sentences import Item, Sentence, approx_of, name_of, words
-from extract.reading import Mark, Reading
+from extract.components.sentences import MOST_NUMBERS, Item, Sentence
+from extract.reading import Mark
+from extract.word_classes import word_classes
 
-_EACH_LIMIT = {"CNY": 12_000_000, "USD": 6_000_000, "KRW": 3_000_000_000, "JPY": 500_000_000, "TWD": 60_000_000}
-_EACH_DEFAULT = 12_000_000
-_OTHER_NAME = re.compile(r"(?<![a-z])(?:rx|rtx|gtx|arc|r[579]|i[579]) ?[0-9]{3,5}")
+_WORDS = word_classes("facts")
+_PRICE_WORD = _WORDS.pattern("{price_words}")
+_PRICE_BEHIND = _WORDS.pattern(r"\s?(?:[)）]\s?)?{right_price_words}")
+_COPULA = _WORDS.pattern(r"(?:[\s\"”:：,，~]|{edition}|{shops}|{copula}){0,8}")
+_ATTRIBUTE = _WORDS.pattern(r"\s?{attributive}\s?(?:{vendor_words}\s?){0,3}")
+_APPOSITION = _WORDS.pattern(r"[,，]\s?(?:the |an? )?(?:{vendor_words}\s?){0,3}|[^,，。;；0-9]{0,12}")
+_NOUN = _WORDS.pattern("{chip_nouns}|{machines}")
+_BULLET = re.compile(r"\s*(?:[-*•|·]|\d[.)、])")
+_CARD_MOST = {
+    "USD": 130_000,
+    "EUR": 120_000,
+    "GBP": 100_000,
+    "KRW": 180_000_000,
+    "JPY": 20_000_000,
+    "TWD": 4_000_000,
+    "INR": 11_000_000,
+}
+_CARD_MOST_ELSE = 900_000
+_MACHINES_DEARER = 60
+"""A rack costs so many times the dearest card at most."""
+_EACH_LEAST = 100
+_MANY_CHIPS = re.compile(
+    r"(?:(?<![0-9])[0-9]{1,2}\s?(?:颗|张|块|片|卡|路|x|×)|[八四]卡|eight|8)[\s-]?(?:gpu\s|的|nvidia\s|英伟达\s?)?$"
+)
+"""'8 颗 H200 组成的集群': what holds so many is a machine."""
+_REACH_BACK = 130
+_WORD_REACH = 40
+_SHORT_LEAD = 24
+"""A line that comes to its price so soon has no subject of its own."""
 
 
-def priced_goods(sentence: Sentence) -> list[Item]:
-    """Facts with a price, one for every model that it pays for."""
-    reading, start, end = sentence.reading, sentence.start, sentence.end
-    text, said = reading.text, sentence.text
-    if words("not_goods_price").search(said):
+def priced_goods(sentence: Sentence, counted: list[Item]) -> list[Item]:
+    """Facts with a price. A sum for goods that are counted goes into their facts and makes no new ones."""
+    if speaks_of_other_money(sentence):
         return []
-    consumer = words("pc_words").search(said) is not None
-    money = reading.within("money", start, end)
+    money = sentence.reading.within("money", sentence.start, sentence.end)
+    if len(money) > MOST_NUMBERS:
+        return []
     table = {id(m) for a, b in pairwise(money) if b.start - a.end < 3 for m in (a, b)}
     found: list[Item] = []
     previous: Mark | None = None
     for mark in money:
-        amount: Amount = mark.value
-        conversion = _is_conversion(text, mark, previous)
-        if not conversion:
+        refused = is_no_price(sentence, mark, previous)
+        if not is_conversion(sentence, mark, previous):
             previous = mark
-        if (
-            conversion
-            or amount.period is not None
-            or _is_fee(reading, mark, start)
-            or (amount.bare and not amount.fraction)
-        ):
+        if refused or any(item.quantity is mark for item in counted):
             continue
-        if words("rental").search(sentence.clause(mark.start)):
+        paid = paid_together(sentence, mark, counted)
+        for item in paid:
+            item.price, item.basis = mark, "total"
+        if paid:
             continue
-        code = currency_of(reading, mark).code
-        total = _total_goods(sentence, mark)
-        if total is not None:
-            named: list[Mark | None] = [*total.models] or [None]
-            found.extend(
-                Item(name_of(reading, m), m, total.form, price=mark, basis="total", sentence=(start, end))
-                for m in named
-            )
-            continue
-        if amount.low > _EACH_LIMIT.get(code or "", _EACH_DEFAULT) or amount.low < 100:
-            continue
-        if id(mark) in table or not _is_priced(reading, mark, start, end):
-            continue
-        model = _priced_model(sentence, mark)
-        if model is None:
-            continue
-        between = text[min(model.end, mark.start) : mark.start]
-        if (
-            words("consumer_things").search(between)
-            or words("consumer_things").match(text[model.end : model.end + 8].strip())
-            or words("consumer_things").search(text[start : max(start, model.start)][-16:])
-        ):
-            continue
-        if _OTHER_NAME.search(between):
-            continue
-        form = "server" if words("machines").search(between) else "card"
-        if consumer and form == "card":
-            continue
-        found.append(Item(name_of(reading, model), model, form, price=mark, basis="each", sentence=(start, end)))
-    for item in found:
-        if item.price is not None:
-            item.approx = approx_of(reading, item.price)
+        found += _sum(sentence, mark) or ([] if id(mark) in table else _each(sentence, mark, counted))
     return found
 
 
-def _is_conversion(text: str, mark: Mark, previous: Mark | None) -> bool:
-    """'16,000 美元（现汇率约合 10.8 万元）', '700 万元，约为 100 万美元': the same money again."""
-    if previous is None or mark.start - previous.end > 40:
-        return False
-    between = text[previous.end : mark.start]
-    if previous.value.currency == mark.value.currency:
-        return False
-    return re.search(
-        r"约合|折合|汇率|约为|约\s?$|approximately|about|roughly|\(\s?~?(?:us|hk|nt)?[$¥€]?\s?$|or (?:about|around)|equivalent|相当于|即约",
-        between,
-    ) is not None and not re.search(r"[a-z]{1,4}[0-9]{2,4}", between)
+def _sum(sentence: Sentence, mark: Mark) -> list[Item]:
+    target = goods_of_sum(sentence, mark)
+    if target is None:
+        return []
+    named: list[Mark | None] = [*target.models] or [None]
+    span = (sentence.start, sentence.end)
+    return [Item(name_of(sentence.reading, m), m, target.form, span, price=mark, basis="total") for m in named]
 
 
-def _is_fee(reading: Reading, mark: Mark, start: int) -> bool:
-    if mark.value.label != "fee":
-        return False
-    return words("old_prices").search(reading.text, max(start, mark.start - 10), mark.start) is None
+def _each(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[Item]:
+    reading, amount = sentence.reading, mark.value
+    code = currency_of(reading, mark).code
+    if code is None or amount.low < _EACH_LEAST:
+        return []
+    model = _priced_model(sentence, mark)
+    if model is None:
+        unpaid = [i for i in counted if i.price is None and is_each(sentence, mark)]
+        for item in unpaid[-1:]:
+            item.price, item.basis = mark, "each"
+        return []
+    if not _is_priced(sentence, mark, model) or pays_for_other_goods(sentence, model, mark):
+        return []
+    form = machine_form(_around(sentence, model, mark)) or "card"
+    if form == "card" and _MANY_CHIPS.search(sentence.left_of(model, 16)):
+        form = "server"
+    most = _CARD_MOST.get(code, _CARD_MOST_ELSE) * (1 if form == "card" else _MACHINES_DEARER)
+    if amount.low > most:
+        return []
+    span = (sentence.start, sentence.end)
+    return [Item(name_of(reading, model), model, form, span, price=mark, basis="each")]
 
 
-def _is_priced(reading: Reading, mark: Mark, start: int, end: int) -> bool:
-    """A price word stands in the sentence, or the amount itself says "each"."""
-    amount: Amount = mark.value
-    if amount.each or amount.label in {"price", "target", "total"}:
+def _around(sentence: Sentence, model: Mark, mark: Mark) -> str:
+    """The words between goods and price, with those that touch the goods."""
+    first, last = min(model.start, mark.end), max(model.end, mark.start)
+    return sentence.reading.text[max(sentence.start, first - 6) : min(sentence.end, last + 10)]
+
+
+def _is_priced(sentence: Sentence, mark: Mark, model: Mark) -> bool:
+    """The amount says "each", a price word stands beside it, or nothing stands between it and the goods."""
+    reading, amount = sentence.reading, mark.value
+    if is_each(sentence, mark) or amount.label in {"price", "target", "total", "ceiling"}:
         return True
-    if not (amount.signed or amount.scaled or amount.fraction):
-        return False
-    left = reading.text[max(start, mark.start - 40) : mark.start]
-    right = reading.text[mark.end : min(end, mark.end + 16)]
-    if words("price_words").search(left) or words("price_words").search(right):
+    if amount.bare and not amount.fraction:
+        return is_spoken_price(sentence, mark)
+    if _PRICE_WORD.search(sentence.left_of(mark, _WORD_REACH)) or _PRICE_BEHIND.match(sentence.right_of(mark, 16)):
         return True
+    if model.end <= mark.start and _COPULA.fullmatch(SIZES.sub(" ", reading.text[model.end : mark.start])):
+        return True
+    if model.start >= mark.end and _ATTRIBUTE.fullmatch(reading.text, mark.end, model.start):
+        return True
+    return _is_listed(sentence, mark, amount)
+
+
+def _is_listed(sentence: Sentence, mark: Mark, amount: Amount) -> bool:
+    """A price in a bulleted list or in a record of a price tracker."""
+    reading = sentence.reading
     if amount.fraction and TRACKER_ROW.search(reading.text):
         return True
     line = reading.line_of(mark.start)
-    listed = (
-        re.match(r"\s*(?:[-*•|·]|\d[.)、])", reading.text[line.start : line.end]) is not None
-        or reading.kind == "listing"
+    return amount.signed and (
+        reading.kind == "listing" or _BULLET.match(reading.text, line.start, line.end) is not None
     )
-    return amount.signed and listed
 
 
 def _priced_model(sentence: Sentence, mark: Mark) -> Mark | None:
-    text, models, last_model = sentence.reading.text, sentence.models, sentence.last_model
-    before = [m for m in models if m.end <= mark.start]
-    behind = [
-        m
-        for m in models
-        if m.start >= mark.end and m.start - mark.end < 12 and not re.search(r"[,，。;；]", text[mark.end : m.start])
-    ]
+    """The goods an amount belongs to: those it describes, else the last before it, else those right behind."""
+    text = sentence.reading.text
+    behind = next((m for m in sentence.models if m.start >= mark.end), None)
+    if behind is not None and _ATTRIBUTE.fullmatch(text, mark.end, behind.start):
+        return behind
+    before = [m for m in sentence.models if m.end <= mark.start]
     if before:
         return before[-1]
-    if behind:
-        return behind[0]
-    if last_model is not None and mark.start - last_model.end < 130:
-        between = text[last_model.end : mark.start]
-        if words("consumer_things").search(between):
-            return None
-        return last_model
-    return None
-
-
-def _total_goods(sentence: Sentence, mark: Mark) -> Target | None:
-    """'价值 1.6 亿美元的 H100', '$120 million of chips', '27 servers for $7.6M': one sum for goods."""
-    reading, start, end, models, before = (
-        sentence.reading,
-        sentence.start,
-        sentence.end,
-        sentence.models,
-        sentence.before,
-    )
-    text = reading.text
-    amount: Amount = mark.value
-    if amount.each:
+    if behind is not None and _APPOSITION.fullmatch(text, mark.end, behind.start):
+        return behind
+    last = sentence.last_model
+    if last is None or mark.start - last.end >= _REACH_BACK:
         return None
-    left, right = text[max(start, mark.start - 30) : mark.start], text[mark.end : min(end, mark.end + 60)]
-    right = re.sub(r"^\*{1,2}", "", right)
-    right = re.sub(r"^\s?[(（][^)）]{0,24}[)）]", "", right)
-    worth = re.search(
-        r"(?:价值|金额|总额|货值|总值|worth|valued at|value of|totall?ing|total of|orders? (?:of|for|worth)|amounting to)[^,，。]{0,10}$",
-        left,
-    )
-    of_goods = re.match(r"\s?(?:的|worth of|of|in|价值的)?\s?", right)
-    position = of_goods.end() if of_goods else 0
-    window = right[position:]
-    noun = words("total_goods").search(window[:40])
-    linked = noun is not None and not re.search(r"[,，。;；]", window[: noun.start()])
-    if linked and noun is not None:
-        connects = (
-            worth
-            or re.match(r"\s?(?:的|worth of|of|in)\s", right)
-            or re.match(r"\s?的", right)
-            or words("total_goods").match(window)
-        )
-        if not connects or not sentence.speaks_of_chips():
-            return None
-        if words("not_goods_behind").match(window[noun.end() :].lstrip(" -的")):
-            return None
-        at = [
-            m
-            for m in models
-            if m.start >= mark.end
-            and m.start - mark.end < 90
-            and not re.search(r"[,，。;；]", text[mark.end : m.start])
-        ]
-        if at:
-            return Target([at[0], *listed(text, models, at[0])], None)
-        return Target([], "server" if words("machines").search(window[:40]) else None)
-    if worth or (
-        re.search(r"(?:for|at)\s?(?:about|approximately|roughly|around|a total of)?\s?(?:us)?\$?$", left)
-        and amount.low >= 1_000_000
-    ):
-        ahead = [m for m in models if m.end <= mark.start]
-        if ahead:
-            return Target(ahead[-1:], None)
-        paid = [i for i in before if i.quantity is not None and start <= i.quantity.start < mark.start]
-        if paid:
-            return Target([paid[-1].model_mark] if paid[-1].model_mark else [], paid[-1].form)
-        counted = reading.within("count", start, mark.start)
-        if counted and sentence.speaks_of_chips():
-            return Target([], "server" if words("machines").search(text, counted[-1].start, mark.start) else None)
-    return None
+    lead = text[sentence.start : mark.start]
+    is_on = "\n" not in text[last.end : sentence.start] or len(lead) <= _SHORT_LEAD or _NOUN.search(lead) is not None
+    return last if is_on else None

@@ -1,19 +1,35 @@
-"""Sentences of articles: their words, the models they name, and the facts drawn from them so far."""
+"""Sentences of articles: their clauses, the models they name, and the facts drawn from them so far."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.lexicon import vocabulary_file
 from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
 
+_WORDS = word_classes("facts")
+_CONTEXT = _WORDS.pattern("{chip_context}")
+_OTHER_THINGS = _WORDS.pattern("{other_things}")
+_VEHICLES = _WORDS.pattern("{vehicles}")
+_MAKER = _WORDS.pattern("{chip_makers}")
+_CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}")
+_CONSUMER_TITLE = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
 _END = re.compile(r"[。!！?？；;\n]+|(?<![0-9])\.(?=\s|\[|\^|$)|(?<=[0-9])\.(?=\s|$)|→")
+_ABBREVIATED = _WORDS.pattern("{abbreviations}$")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE_END = re.compile(r"，|,(?![0-9])|：|:(?![0-9])")
-_LONGEST = 1500
+_LONGEST = 600
 """Longer runs without a full stop are no sentences: they are cut, so that reading stays linear."""
+MOST_NUMBERS = 40
+"""A sentence with more amounts or counts is a table or noise: its facts would be guesses, and reading it is slow."""
+_CONTEXT_REACH = 200
+_LONGEST_TITLE = 90
+
+Approx = Literal["about", "gt", "lt"]
+Basis = Literal["each", "total"]
 
 
 @dataclass(slots=True)
@@ -25,7 +41,9 @@ class Item:
     model_mark: Mark | None
     """What names it."""
     form: str | None
-    """card, server …"""
+    """card, server, rack; none where a chip is meant or nothing is said."""
+    sentence: tuple[int, int]
+    """Where it stands."""
     quantity: Mark | None = None
     """The count."""
     low: int | None = None
@@ -34,12 +52,16 @@ class Item:
     """Its upper end."""
     price: Mark | None = None
     """The money."""
-    basis: Literal["each", "total"] | None = None
+    basis: Basis | None = None
     """What it pays for."""
-    sentence: tuple[int, int] = (0, 0)
-    """Where it stands."""
-    approx: Literal["about", "gt", "lt"] | None = None
+    approx: Approx | None = None
     """How exact."""
+
+    @property
+    def start(self) -> int:
+        """Where its number stands."""
+        mark = self.quantity or self.price
+        return mark.start if mark else self.sentence[0]
 
 
 @dataclass(slots=True)
@@ -57,43 +79,105 @@ class Sentence:
     last_model: Mark | None
     """The last model named before it."""
     before: list[Item]
-    """Facts that stand right before."""
+    """The fact that stands right before."""
+    about_consumer_goods: bool
+    """The title or the sentence before is about a laptop, a case, a power supply …"""
+    spots: dict[re.Pattern[str], list[tuple[int, int]]] = field(default_factory=dict)
+    """Where a pattern was found in it: a sentence is searched once for each."""
 
     @property
     def text(self) -> str:
         """The normalised sentence."""
         return self.reading.text[self.start : self.end]
 
-    def clause(self, position: int) -> str:
+    @property
+    def chinese(self) -> bool:
+        """Written in Chinese."""
+        return self.says(_HAN)
+
+    def found(self, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+        """Every place of a pattern in the sentence, in order."""
+        if pattern not in self.spots:
+            self.spots[pattern] = [m.span() for m in pattern.finditer(self.reading.text, self.start, self.end)]
+        return self.spots[pattern]
+
+    def says(self, pattern: re.Pattern[str], start: int | None = None, end: int | None = None) -> bool:
+        """Whether the sentence, or a part of it, holds a word of a pattern."""
+        found = self.found(pattern)
+        index = 0 if start is None else bisect_left(found, (start, 0))
+        return index < len(found) and (end is None or found[index][1] <= end)
+
+    def clause_says(self, pattern: re.Pattern[str], position: int) -> bool:
+        """Whether the part between commas that holds a position does."""
+        return self.says(pattern, *self.clause_span(position))
+
+    def clause_span(self, position: int) -> tuple[int, int]:
         """The part between commas that holds a position of the text."""
-        text = self.reading.text
-        first = self.start
-        for match in _CLAUSE_END.finditer(text, self.start, position):
-            first = match.end()
-        last = _CLAUSE_END.search(text, position, self.end)
-        return text[first : last.start() if last else self.end]
+        commas = self.found(_CLAUSE_END)
+        index = bisect_left(commas, (position, 0))
+        first = commas[index - 1][1] if index else self.start
+        return first, commas[index][0] if index < len(commas) else self.end
+
+    @property
+    def names_one_model(self) -> bool:
+        """All its models are the same."""
+        return len({m.value if m.kind == "family" else m.value.name for m in self.models}) == 1
+
+    def left_of(self, mark: Mark, reach: int) -> str:
+        """What stands before a mark, within the sentence."""
+        return self.reading.text[max(self.start, mark.start - reach) : mark.start]
+
+    def right_of(self, mark: Mark, reach: int) -> str:
+        """What stands behind a mark, within the sentence."""
+        return self.reading.text[mark.end : min(self.end, mark.end + reach)]
 
     def speaks_of_chips(self) -> bool:
         """The sentence, what stands before it or a fact before it speaks of AI chips, not of any server or card."""
+        if self.before or self.says(_CONTEXT):
+            return True
+        return _CONTEXT.search(self.reading.text, max(0, self.start - _CONTEXT_REACH), self.start) is not None
+
+    def speaks_of_other_chips(self) -> bool:
+        """Chips without a model are Nvidia's; those of a car, a phone or another maker are not."""
         text = self.reading.text
-        near = words("chip_context").search(text, self.start, self.end)
-        return (
-            bool(self.before)
-            or near is not None
-            or words("chip_context").search(text, max(0, self.start - 200), self.start) is not None
-        )
+        if _VEHICLES.search(text, max(0, self.start - _CONTEXT_REACH), self.end + _CONTEXT_REACH):
+            return True
+        return self.says(_OTHER_THINGS) and not self.says(_MAKER)
+
+    def names_consumer_goods(self) -> bool:
+        """It speaks of laptops, desktops, cases, power supplies and the like."""
+        return self.says(_CONSUMER)
 
 
-@cache
-def words(name: str) -> re.Pattern[str]:
-    """A pattern of one list of vocabulary/articles.yaml."""
-    entries: list[str] = vocabulary_file("articles.yaml")[name]
-    latin = [re.escape(w) for w in entries if w[0].isascii() and w[0].isalpha()]
-    other = [re.escape(w) for w in entries if not (w[0].isascii() and w[0].isalpha())]
-    branches = sorted(other, key=len, reverse=True)
-    if latin:
-        branches.append(rf"(?<![a-z])(?:{'|'.join(sorted(latin, key=len, reverse=True))})(?![a-z])")
-    return re.compile("|".join(branches))
+def sentences_of(reading: Reading) -> list[Sentence]:
+    """Every sentence in order. `before` is for the caller to fill."""
+    found: list[Sentence] = []
+    last_model: Mark | None = None
+    titled = _title_names_consumer_goods(reading)
+    previous = False
+    for start, end in sentence_spans(reading.text):
+        sentence = Sentence(reading, start, end, models_in(reading, start, end), last_model, [], titled or previous)
+        found.append(sentence)
+        previous = _names_machines(sentence)
+        if sentence.models:
+            last_model = sentence.models[-1]
+    return found
+
+
+_MACHINES_OF_CONSUMERS = _WORDS.pattern("{consumer_goods}")
+
+
+def _names_machines(sentence: Sentence) -> bool:
+    return sentence.says(_MACHINES_OF_CONSUMERS)
+
+
+def _title_names_consumer_goods(reading: Reading) -> bool:
+    """A short first line is a title: it says what the text is about."""
+    first = reading.lines[0]
+    title = reading.text[first.start : first.end]
+    if len(reading.lines) == 1 or len(title) > _LONGEST_TITLE or "。" in title:
+        return False
+    return _CONSUMER_TITLE.search(title) is not None
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -101,6 +185,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
+        if match.group() == "." and _ABBREVIATED.search(text, max(0, match.start() - 8), match.start()):
+            continue
         spans.extend(_pieces(start, match.start()))
         start = match.end()
     spans.extend(_pieces(start, len(text)))
@@ -113,58 +199,12 @@ def _pieces(start: int, end: int) -> list[tuple[int, int]]:
 
 def models_in(reading: Reading, start: int, end: int) -> list[Mark]:
     """Models and families named in a span; a family word beside a model is part of its name."""
-    marks = [*reading.within("model", start, end), *reading.within("family", start, end)]
-    marks.sort(key=lambda m: m.start)
-    kept: list[Mark] = []
-    for mark in marks:
-        if mark.kind == "family" and any(_touch(mark, other) for other in marks if other.kind == "model"):
-            continue
-        kept.append(mark)
-    return kept
+    named = reading.within("model", start, end)
+    families = [
+        family for family in reading.within("family", start, end) if not any(_touch(family, model) for model in named)
+    ]
+    return sorted([*named, *families], key=lambda mark: mark.start)
 
 
 def _touch(first: Mark, second: Mark) -> bool:
     return first.start <= second.end + 2 and second.start <= first.end + 2
-
-
-def name_of(reading: Reading, mark: Mark | None) -> str | None:
-    """The model as named: a workstation line keeps the edition that the text states."""
-    if mark is None:
-        return None
-    if mark.kind == "family":
-        return str(mark.value)
-    name: str = mark.value.name
-    behind = reading.text[mark.end : mark.end + 40]
-    if name.startswith("RX "):
-        return f"{name} GRE" if re.match(r"\s?gre(?![a-z])", behind) else name
-    if not name.startswith("RTX PRO"):
-        return name
-    written = reading.text[mark.start : mark.end]
-    edition = re.match(r"\s?(blackwell)?\s?(workstation edition|server edition|max-q)?", behind)
-    words = [w.title() if w != "max-q" else "Max-Q" for w in (edition.groups() if edition else ()) if w]
-    if "blackwell" in written and "Blackwell" not in words:
-        words.insert(0, "Blackwell")
-    if name.endswith("Blackwell"):
-        words = [w for w in words if w != "Blackwell"]
-    return " ".join([name, *words])
-
-
-def approx_of(reading: Reading, mark: Mark) -> Literal["about", "gt", "lt"] | None:
-    """How exact a number is stated."""
-    text = reading.text
-    left = text[max(0, mark.start - 14) : mark.start]
-    if re.search(r"(?:最多|不超过|up to|at most|as many as|高达|less than|fewer than|不到|under)[^0-9]{0,6}$", left):
-        return "lt"
-    if (
-        re.search(r"(?:超过?|逾|至少|more than|over|at least|上万)[^0-9]{0,6}$", left)
-        or re.match(r"\s?(?:\+|多|余|以上|出头|起)", text[mark.end : mark.end + 3])
-        or text[mark.end - 1] in "+多余"
-    ):
-        return "gt"
-    if (
-        re.search(r"(?:约|近|大约|about|around|approximately|roughly|~|nearly)[^0-9]{0,6}$", left)
-        or re.match(r"\s?左右", text[mark.end : mark.end + 4])
-        or text[mark.start : mark.end].endswith("左右")
-    ):
-        return "about"
-    return None
