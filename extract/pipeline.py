@@ -25,6 +25,7 @@ from extract.components.sellers import seller_of
 from extract.components.servers import find_servers
 from extract.components.sides import find_sides
 from extract.components.specs import find_specs
+from extract.components.tables import find_tables
 from extract.components.tiers import find_tiers
 from extract.components.times import find_times
 from extract.lexicon import Lexicon
@@ -40,6 +41,7 @@ COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
     ("models", find_models),
     ("contacts", find_contacts),
     ("specs", find_specs),
+    ("tables", find_tables),
     ("times", find_times),
     ("numbers", find_numbers),
     ("money", find_money),
