@@ -10,8 +10,10 @@ from extract.components.count_roles import Role, role_of
 from extract.components.gpus_inside import find_gpus_inside
 from extract.components.money import counter_alternatives, counters, label_before
 from extract.components.multipliers import find_multipliers
+from extract.components.name_counts import find_name_counts
 from extract.components.numbers import Number
-from extract.components.vague_counts import find_spoken_counts, find_vague_counts
+from extract.components.spoken_counts import find_spoken_counts
+from extract.components.vague_counts import find_vague_counts
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
@@ -46,6 +48,8 @@ class Count:
     """A stock or quantity label stands before it."""
     lot_of: bool = False
     """"lot of 50": one lot."""
+    stock: bool = False
+    """A word that means nothing but stock stands before it: 库存, 可售, in total."""
 
 
 @cache
@@ -65,10 +69,16 @@ def find_counts(reading: Reading) -> None:
     for value, start, end, rule in find_multipliers(reading):
         reading.add("count", Count(value, None, "times"), start, end, rule)
         reading.take(start, end)
+    for value, start, end, inside in find_name_counts(reading):
+        if inside:
+            reading.add("gpus", value, start, end, "gpus.one_machine")
+        else:
+            reading.add("count", Count(value, None, "times"), start, end, "count.name")
+        reading.take(start, end)
     numbers = reading.marks["number"]
     reading.marks["number"] = [m for m in numbers if reading.is_taken(m.start, m.end) or not _count(reading, m)]
-    for value, start, end in find_spoken_counts(reading):
-        reading.add("count", Count(value, None, "any"), start, end, "count.word")
+    for spoken in find_spoken_counts(reading):
+        reading.add("count", Count(spoken.value, None, spoken.counter), spoken.start, spoken.end, "count.word")
     reading.marks["count"].sort(key=lambda mark: mark.start)
     reading.marks["gpus"].sort(key=lambda mark: mark.start)
 
@@ -106,6 +116,7 @@ def _count(reading: Reading, mark: Mark) -> bool:
         inside=inside,
         labelled=label is not None,
         lot_of=_LOT_OF.search(left) is not None,
+        stock=label is not None and label.value == "stock" and text[label.start : label.end] in _WORDS["strong_stock"],
     )
     if role == "upto":
         count.low, count.high, count.role = None, int(number.high or number.low), "units"
