@@ -25,6 +25,11 @@ _STOCK_BEHIND = _WORDS.pattern(r"\+? ?{stock_behind}")
 _ONE_COUNTS = _WORDS.pattern("{one_counts_behind}$")
 _APPROX = _WORDS.pattern(r"(?:{approx_before}\.?|~) ?$")
 _LOT_OF = _WORDS.pattern(r"{lot_of} $")
+_NO_GOODS_BEHIND = _WORDS.pattern(" ?{no_goods_behind}")
+_PAIR = _WORDS.pattern(r"(?P<of>{no_pair_before})?(?P<n>{pair_words})(?!{no_pair_behind})")
+_PAIRS = {"俩": 2, "仨": 3}
+_ALONE_BEFORE = re.compile(r"(?:^|[,，;；(|\n])\s?$")
+_ALONE_BEHIND = re.compile(r" ?(?:[,，;；.)|\n]|$)")
 _PRICE_BEHIND = re.compile(r" ?(?:[0-9$¥]|价|单价|每)")
 
 
@@ -77,6 +82,7 @@ def find_counts(reading: Reading) -> None:
         reading.take(start, end)
     numbers = reading.marks["number"]
     reading.marks["number"] = [m for m in numbers if reading.is_taken(m.start, m.end) or not _count(reading, m)]
+    _find_pairs(reading)
     for spoken in find_spoken_counts(reading):
         reading.add("count", Count(spoken.value, None, spoken.counter), spoken.start, spoken.end, "count.word")
     reading.marks["count"].sort(key=lambda mark: mark.start)
@@ -89,18 +95,18 @@ def _count(reading: Reading, mark: Mark) -> bool:
     number: Number = mark.value
     label = label_before(reading, "count_label", mark.start)
     unit = _counter_pattern().match(text, mark.end)
-    if unit and unit["unit"] in _WORDS["weak_counters"] and not label:
+    end = unit.end() if unit else mark.end
+    if _NO_GOODS_BEHIND.match(text, end) or (unit and not label and not _is_sure(text, mark, unit)):
         return False
     if unit is None and not _counts_without_counter(reading, mark, label):
         return False
     if not 0 < number.low <= _MOST or number.low != number.low.to_integral_value():
         return False
     left = text[max(reading.line_of(mark.start).start, mark.start - _LEFT_REACH) : mark.start]
-    end = unit.end() if unit else mark.end
     if number.chinese and number.low == 1 and _is_one_as_each(reading, mark, end, left):
         return False
     counter = counters()[unit["unit"]] if unit else "label"
-    role, inside = role_of(text, left, end, label, counter)
+    role, inside = role_of(text, left, end, label, counter, number=int(number.high or number.low))
     hedged = bool(unit and (unit["approx"] or unit["plus"])) or _APPROX.search(left) is not None
     if role == "units" and (_is_threshold(text, unit, end) or _stands_behind_price(reading, mark, left)):
         role = "tier"
@@ -123,6 +129,21 @@ def _count(reading: Reading, mark: Mark) -> bool:
     reading.add("count", count, mark.start, end, "count.counter" if unit else "count.label")
     reading.take(mark.start, end)
     return True
+
+
+def _is_sure(text: str, mark: Mark, unit: re.Match[str]) -> bool:
+    """A weak counter counts only where number and counter stand alone between commas: ', 6 off, no CPU'."""
+    if unit["unit"] not in _WORDS["weak_counters"]:
+        return True
+    alone = _ALONE_BEFORE.search(text, max(0, mark.start - 3), mark.start) and _ALONE_BEHIND.match(text, unit.end())
+    return bool(alone) and unit["unit"] in _WORDS["counters_alone"]
+
+
+def _find_pairs(reading: Reading) -> None:
+    """L40S俩: two, the counter in the word."""
+    for match in _PAIR.finditer(reading.text):
+        if match["of"] is None and not reading.is_taken(*match.span()):
+            reading.add("count", Count(_PAIRS[match["n"]], None, "any"), *match.span(), "count.pair")
 
 
 def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) -> bool:

@@ -31,8 +31,13 @@ def find_name_counts(reading: Reading) -> Iterator[tuple[int, int, int, bool]]:
             continue
         written = match["n"]
         value = int(written) if written.isdigit() else spoken_number(written)
-        if value and value not in _YEARS and not (value == 1 and written.isdigit()):
+        if value and (not written.isdigit() or _could_count(reading, mark, value)):
             yield value, match.start(), match.end("n"), value in _INSIDE and _names_one_machine(reading, mark)
+
+
+def _could_count(reading: Reading, name: Mark, value: int) -> bool:
+    """No year, no single one, and no number before a number: '1688 4090'."""
+    return value > 1 and value not in _YEARS and not reading.text[name.start].isdigit()
 
 
 def _is_no_count(reading: Reading, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extract.components.contents import Shape, is_inside
@@ -12,7 +13,8 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("counts")
 _MACHINES = {"server", "workstation", "rack", "baseboard", "barebone"}
 _GPU_COUNTERS = {"card", "chip"}
-_PART_GAP = _WORDS.pattern(r"[^,，。;；\n]{0,24}")
+_PART_GAP = re.compile(r"[ :：x×*]{0,3}")
+_PART_FOR = _WORDS.pattern(r" ?{along_for} ?(?:just |only )?")
 _PART_REACH = 30
 
 
@@ -66,10 +68,10 @@ def _whole_units(shape: Shape, units: list[Mark]) -> list[Mark]:
 
 
 def _counts_part(reading: Reading, mark: Mark) -> bool:
-    """'Heatsink included for 40 ea', 'NVLink 桥 2个': the clause counts something that comes along."""
+    """'Heatsink included for 40 ea', 'NVLink 桥 2个': what comes along is counted. '被动散热 8片' counts cards."""
     for part in reading.within("foreign", max(0, mark.start - _PART_REACH), mark.start):
-        gap = _PART_GAP.fullmatch(reading.text, part.end, mark.start)
-        if part.value == "part" and gap and not reading.within("model", part.end, mark.start):
+        glued = _PART_GAP.fullmatch(reading.text, part.end, mark.start) and mark.value.counter == "any"
+        if part.value == "part" and (glued or _PART_FOR.fullmatch(reading.text, part.end, mark.start)):
             return True
     return False
 

@@ -14,7 +14,7 @@ _WORDS = word_classes("counts")
 _NOT_COUNTED_BEHIND = r"(?! ?(?:of )?{not_counted} )"
 _SPOKEN_COUNT = _WORDS.pattern(
     rf"(?P<n>{SPOKEN})(?: ?\([0-9]{{1,4}}\))?(?: of)? {_NOT_COUNTED_BEHIND}"
-    r"(?:(?:[a-z0-9\-/]+ ){0,4}?(?P<goods>{spoken_goods})|(?P<rest>{of_them}))"
+    r"(?:(?:(?!{small_words} )[a-z0-9\-/]+ ){0,4}?(?P<goods>{spoken_goods})|{of_them})"
 )
 _NO_COUNT_BEFORE = _WORDS.pattern(r"{no_count_before_words}[ \-]?$")
 _BEFORE_REACH = 16
