@@ -26,6 +26,7 @@ from extract.components.sellers import seller_of
 from extract.components.servers import find_servers
 from extract.components.specs import find_specs
 from extract.components.stances import find_stances
+from extract.components.tables import find_tables
 from extract.components.taxes import find_taxes
 from extract.components.tiers import find_tiers
 from extract.components.times import find_times
@@ -42,6 +43,7 @@ COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
     ("models", find_models),
     ("contacts", find_contacts),
     ("specs", find_specs),
+    ("tables", find_tables),
     ("times", find_times),
     ("numbers", find_numbers),
     ("money", find_money),

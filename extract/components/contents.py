@@ -12,7 +12,12 @@ from extract.reading import Mark, Reading
 from extract.records import Form
 from extract.word_classes import word_classes
 
-_MAKER_GAP = word_classes("forms").pattern(r"[ \-x×*]{0,3}(?:{maker_gap}[ \-]?){0,2}")
+_WORDS = word_classes("forms")
+_MAKER_GAP = _WORDS.pattern(r"[ \-x×*]{0,3}(?:{maker_gap}[ \-]?){0,3}")
+_SHARED = _WORDS.pattern("(?:{shared_out}) ?$")
+_SHARED_REACH = 24
+_MACHINE_SIZES = {2, 4, 8, 10, 16}
+_IN_A_WORKSTATION = 8
 _FITTING = {1, 2, 4, 8, 10, 16}
 _MOST_INSIDE = 20
 _BEHIND_REACH = 24
@@ -56,26 +61,57 @@ def shape_of(reading: Reading, goods: Goods) -> Shape:
 
 def _stated(signs: FormSigns, form: Form) -> tuple[int, Mark] | None:
     if form == "rack":
-        rack = next((mark for mark in signs.bus if mark.value in racks()), None)
-        if rack is not None:
-            return racks()[rack.value], rack
+        return _in_a_rack(signs)
     for mark in signs.gpus:
         if mark.value > 1 or form == "workstation":
             return mark.value, mark
     if signs.inside and signs.inside[0].value.low <= _MOST_INSIDE:
         return signs.inside[0].value.low, signs.inside[0]
-    if signs.times:
-        return signs.times[0].value, signs.times[0]
-    for mark in signs.reading.within("count", *signs.goods.zone):
+    counts = signs.reading.within("count", *signs.goods.zone)
+    for mark in counts:
         if mark.value.counter == "times" and is_inside(signs.reading, signs.goods, form, mark):
             return mark.value.low, mark
+    fitting = [mark for mark in signs.times if mark.value in _FITTING]
+    if fitting:
+        return fitting[0].value, fitting[0]
+    return _shared_out(signs, counts)
+
+
+def _in_a_rack(signs: FormSigns) -> tuple[int, Mark] | None:
+    """GPUs of a rack that its name fixes, that are counted, or those of the machines in it ('each with 8 × XE9680')."""
+    named = next((mark for mark in signs.bus if mark.value in racks()), None)
+    if named is not None:
+        return racks()[named.value], named
+    whole = next((mark for mark in signs.gpus if mark.value in racks().values()), None)
+    if whole is not None:
+        return whole.value, whole
+    sku = signs.goods.sku
+    if sku is None or sku.value.gpus is None or sku.value.form == "rack":
+        return None
+    for mark in signs.counts:
+        if mark.value.counter == "times" and mark.value.low and _touches(signs.reading, mark, sku):
+            return mark.value.low * sku.value.gpus, mark
+    return None
+
+
+def _shared_out(signs: FormSigns, counts: list[Mark]) -> tuple[int, Mark] | None:
+    """'64 × H100 in 8 boxes': each holds eight."""
+    machines = [m for m in counts if m.value.counter == "server" and m.value.role == "units" and m.value.low]
+    for gpus in counts:
+        if gpus.value.counter not in {"times", "card", "chip"} or not gpus.value.low:
+            continue
+        for units in machines:
+            between = signs.reading.text[gpus.end : units.start]
+            each, rest = divmod(gpus.value.low, units.value.low)
+            if 0 < len(between) <= _SHARED_REACH and _SHARED.search(between) and not rest and each in _MACHINE_SIZES:
+                return each, gpus
     return None
 
 
 def is_inside(reading: Reading, goods: Goods, form: Form, mark: Mark) -> bool:
     """Whether an "8 x" counts the GPUs in one machine ('XE9680 8x H100'), not machines."""
     model, sku = goods.model, goods.sku
-    if form not in _MACHINES or mark.value.low not in _FITTING or model is None:
+    if form not in _MACHINES or model is None or not _fits(form, mark.value.low):
         return False
     if sku is not None and sku.start <= model.start < sku.end:
         return False
@@ -84,6 +120,10 @@ def is_inside(reading: Reading, goods: Goods, form: Form, mark: Mark) -> bool:
     if not (before or behind):
         return False
     return sku is not None or form != "baseboard" or _counts_other_units(reading, goods, mark)
+
+
+def _fits(form: Form, number: int) -> bool:
+    return number <= _IN_A_WORKSTATION if form == "workstation" else number in _FITTING
 
 
 def _counts_other_units(reading: Reading, goods: Goods, mark: Mark) -> bool:

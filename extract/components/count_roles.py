@@ -14,22 +14,28 @@ _BEHIND = _WORDS.pattern(
     r"| ?(?:(?P<sold>{sold_behind})|(?P<limit>(?:/|per |每){per_buyer})|(?P<capacity>(?:/|per|每|a) ?{per_time})"
     r"|(?P<tier>(?:{or_more}|\+)?[：:] ?(?=[a-z]{0,3}[$¥0-9])|以上 ?(?=[0-9$¥]|价)))"
 )
+_NAME = r"(?:nvidia |英伟达)?[a-z]{1,3} ?[0-9]{1,4}[a-z]{0,2}(?: ?(?:sxm[0-9]?|pcie|nvl|[0-9]{2,3}gb?))?"
 _BEFORE = _WORDS.pattern(
     r"(?:(?P<tier>[≥>]=? ?|{tier_before})|(?P<moq>{moq_before}(?:\.? order)?(?: qty)?[:： ]*)|(?P<limit>{limit_before})"
     r"|(?P<capacity>{capacity_before}[:： ]*)|(?P<upto>{upto_before} ?(?:of)? ?)"
-    r"|(?P<inside>(?:{inside_before}\.?|w/) ?(?:the |its |all )?))$"
+    rf"|(?P<inside>(?:{{inside_before}}\.?|w/)[:： ]?(?:the |its |all )?(?:{_NAME}[ ,]?)?))$"
 )
+_INSIDE_BEHIND = _WORDS.pattern(" ?{inside_behind}")
 _INSIDE_COUNTERS = {"card", "chip", "module", "any"}
+_MOST_INSIDE = 20
 
 
-def role_of(text: str, left: str, end: int, label: Mark | None, counter: str) -> tuple[Role, bool]:
+def role_of(text: str, left: str, end: int, label: Mark | None, counter: str, *, number: int) -> tuple[Role, bool]:
     """Role of a count that ends at *end*, and whether it counts what is inside one unit."""
+    could_be_inside = counter in _INSIDE_COUNTERS and number <= _MOST_INSIDE
+    if could_be_inside and counter != "any" and _INSIDE_BEHIND.match(text, end):
+        return "units", True
     behind = _BEHIND.match(text, end)
     if behind and behind.lastgroup and (behind.lastgroup != "sold" or not label):
         return behind.lastgroup, False  # type: ignore[return-value] # the groups are named after the roles
     before = _BEFORE.search(left)
     if before and before.lastgroup == "inside":
-        return "units", counter in _INSIDE_COUNTERS
+        return "units", could_be_inside
     if before and before.lastgroup:
         return before.lastgroup, False  # type: ignore[return-value] # the groups are named after the roles
     if label is not None and label.value in {"moq", "capacity", "sold", "limit"}:

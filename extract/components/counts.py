@@ -11,8 +11,10 @@ from extract.components.counters import counter_alternatives, counters
 from extract.components.gpus_inside import find_gpus_inside
 from extract.components.labels import label_before
 from extract.components.multipliers import find_multipliers
+from extract.components.name_counts import find_name_counts
 from extract.components.numbers import Number
-from extract.components.vague_counts import find_spoken_counts, find_vague_counts
+from extract.components.spoken_counts import find_spoken_counts
+from extract.components.vague_counts import find_vague_counts
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
@@ -24,6 +26,11 @@ _STOCK_BEHIND = _WORDS.pattern(r"\+? ?{stock_behind}")
 _ONE_COUNTS = _WORDS.pattern("{one_counts_behind}$")
 _APPROX = _WORDS.pattern(r"(?:{approx_before}\.?|~) ?$")
 _LOT_OF = _WORDS.pattern(r"{lot_of} $")
+_NO_GOODS_BEHIND = _WORDS.pattern(" ?{no_goods_behind}")
+_PAIR = _WORDS.pattern(r"(?P<of>{no_pair_before})?(?P<n>{pair_words})(?!{no_pair_behind})")
+_PAIRS = {"俩": 2, "仨": 3}
+_ALONE_BEFORE = re.compile(r"(?:^|[,，;；(|\n])\s?$")
+_ALONE_BEHIND = re.compile(r" ?(?:[,，;；.)|\n]|$)")
 _PRICE_BEHIND = re.compile(r" ?(?:[0-9$¥]|价|单价|每)")
 
 
@@ -47,6 +54,8 @@ class Count:
     """A stock or quantity label stands before it."""
     lot_of: bool = False
     """"lot of 50": one lot."""
+    stock: bool = False
+    """A word that means nothing but stock stands before it: 库存, 可售, in total."""
 
 
 @cache
@@ -66,10 +75,17 @@ def find_counts(reading: Reading) -> None:
     for value, start, end, rule in find_multipliers(reading):
         reading.add("count", Count(value, None, "times"), start, end, rule)
         reading.take(start, end)
+    for value, start, end, inside in find_name_counts(reading):
+        if inside:
+            reading.add("gpus", value, start, end, "gpus.one_machine")
+        else:
+            reading.add("count", Count(value, None, "times"), start, end, "count.name")
+        reading.take(start, end)
     numbers = reading.marks["number"]
     reading.marks["number"] = [m for m in numbers if reading.is_taken(m.start, m.end) or not _count(reading, m)]
-    for value, start, end in find_spoken_counts(reading):
-        reading.add("count", Count(value, None, "any"), start, end, "count.word")
+    _find_pairs(reading)
+    for spoken in find_spoken_counts(reading):
+        reading.add("count", Count(spoken.value, None, spoken.counter), spoken.start, spoken.end, "count.word")
     reading.marks["count"].sort(key=lambda mark: mark.start)
     reading.marks["gpus"].sort(key=lambda mark: mark.start)
 
@@ -80,18 +96,18 @@ def _count(reading: Reading, mark: Mark) -> bool:
     number: Number = mark.value
     label = label_before(reading, "count_label", mark.start)
     unit = _counter_pattern().match(text, mark.end)
-    if unit and unit["unit"] in _WORDS["weak_counters"] and not label:
+    end = unit.end() if unit else mark.end
+    if _NO_GOODS_BEHIND.match(text, end) or (unit and not label and not _is_sure(text, mark, unit)):
         return False
     if unit is None and not _counts_without_counter(reading, mark, label):
         return False
     if not 0 < number.low <= _MOST or number.low != number.low.to_integral_value():
         return False
     left = text[max(reading.line_of(mark.start).start, mark.start - _LEFT_REACH) : mark.start]
-    end = unit.end() if unit else mark.end
     if number.chinese and number.low == 1 and _is_one_as_each(reading, mark, end, left):
         return False
     counter = counters()[unit["unit"]] if unit else "label"
-    role, inside = role_of(text, left, end, label, counter)
+    role, inside = role_of(text, left, end, label, counter, number=int(number.high or number.low))
     hedged = bool(unit and (unit["approx"] or unit["plus"])) or _APPROX.search(left) is not None
     if role == "units" and (_is_threshold(text, unit, end) or _stands_behind_price(reading, mark, left)):
         role = "tier"
@@ -107,12 +123,28 @@ def _count(reading: Reading, mark: Mark) -> bool:
         inside=inside,
         labelled=label is not None,
         lot_of=_LOT_OF.search(left) is not None,
+        stock=label is not None and label.value == "stock" and text[label.start : label.end] in _WORDS["strong_stock"],
     )
     if role == "upto":
         count.low, count.high, count.role = None, int(number.high or number.low), "units"
     reading.add("count", count, mark.start, end, "count.counter" if unit else "count.label")
     reading.take(mark.start, end)
     return True
+
+
+def _is_sure(text: str, mark: Mark, unit: re.Match[str]) -> bool:
+    """A weak counter counts only where number and counter stand alone between commas: ', 6 off, no CPU'."""
+    if unit["unit"] not in _WORDS["weak_counters"]:
+        return True
+    alone = _ALONE_BEFORE.search(text, max(0, mark.start - 3), mark.start) and _ALONE_BEHIND.match(text, unit.end())
+    return bool(alone) and unit["unit"] in _WORDS["counters_alone"]
+
+
+def _find_pairs(reading: Reading) -> None:
+    """L40S俩: two, the counter in the word."""
+    for match in _PAIR.finditer(reading.text):
+        if match["of"] is None and not reading.is_taken(*match.span()):
+            reading.add("count", Count(_PAIRS[match["n"]], None, "any"), *match.span(), "count.pair")
 
 
 def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) -> bool:

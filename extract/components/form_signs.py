@@ -17,6 +17,8 @@ _NOT_A_SERVER_BEFORE = _WORDS.pattern(
 )
 _PULLED = _WORDS.pattern(r"\s?{pulled_behind}")
 _NO_RACK_BEFORE = _WORDS.pattern(r"(?:{no_rack_before}|u)\s?$")
+_NO_BOARD_BEFORE = _WORDS.pattern(r"{no_board_before}\s?(?:[a-z0-9.]+\s){0,2}$")
+_NO_BOARD_BEHIND = _WORDS.pattern(r"\s?{no_board_behind}")
 _BEFORE_REACH = 40
 
 
@@ -56,6 +58,11 @@ class FormSigns:
     def name(self) -> str:
         """Short name of the model, or nothing."""
         return self.goods.model.value.name if self.goods.model else ""
+
+    @property
+    def on_a_slot(self) -> bool:
+        """Whether a bus is named that only cards have."""
+        return any(mark.value in {"PCIe", "NVL"} for mark in self.bus)
 
     def counted_in(self, unit: str) -> bool:
         """Whether units are counted or priced in *unit*."""
@@ -110,6 +117,11 @@ def _speaks_of_something_else(reading: Reading, goods: Goods, mark: Mark) -> boo
         return True
     if mark.value == "rack":
         return _NO_RACK_BEFORE.search(text, max(0, mark.start - 8), mark.start) is not None
+    if mark.value == "baseboard":
+        return bool(
+            _NO_BOARD_BEFORE.search(text, max(0, mark.start - _BEFORE_REACH), mark.start)
+            or _NO_BOARD_BEHIND.match(text, mark.end)
+        )
     if mark.value not in {"server", "workstation"}:
         return False
     return bool(

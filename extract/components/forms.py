@@ -113,6 +113,9 @@ def _card_stands_first(signs: FormSigns) -> bool:
 
 
 def _counted_boards(signs: FormSigns) -> Sequence[Mark] | None:
+    """'2 boards': of a model that comes as a module. '40 A100 PCIe boards' are cards."""
+    if signs.on_a_slot or (signs.name and signs.name not in _modular_models()):
+        return None
     return [*signs.hgx, *signs.counts] if signs.counted_in("board") else None
 
 
@@ -142,10 +145,9 @@ def _module(signs: FormSigns) -> Sequence[Mark] | None:
     if sockets:
         return sockets
     words = signs.words.get("module", [])
-    if signs.name in _oam_models():
+    if signs.name in _oam_models() and not signs.on_a_slot:
         return words
-    on_a_slot = any(mark.value in {"PCIe", "NVL"} for mark in signs.bus)
-    return words if words and signs.name and not on_a_slot else None
+    return words if words and signs.name and not signs.on_a_slot else None
 
 
 def _assembled(signs: FormSigns) -> Sequence[Mark] | None:
@@ -155,6 +157,13 @@ def _assembled(signs: FormSigns) -> Sequence[Mark] | None:
 @cache
 def _oam_models() -> frozenset[str]:
     return frozenset(vocabulary_file("spelling.yaml")["oam"])
+
+
+@cache
+def _modular_models() -> frozenset[str]:
+    """Models that are sold as modules, only or also."""
+    spelling = vocabulary_file("spelling.yaml")
+    return frozenset([*spelling["modules"], *spelling["cards"]])
 
 
 _RULES: tuple[tuple[Form, Callable[[FormSigns], Sequence[Mark] | None]], ...] = (

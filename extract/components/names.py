@@ -9,16 +9,15 @@ from functools import cache
 from extract.catalogue import load_catalogue
 from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
+from extract.word_classes import word_classes
 
 _RUN = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9_\-/.]+")
 _SEPARATOR = r"[ \-_]{0,2}"
 BEFORE = r"(?:(?<![a-z0-9])|(?<=[0-9][x*×])|(?<=nvidia)|(?<=hgx)|(?<=tesla)|(?<=geforce))"
 AFTER = r"(?!-[0-9]{4})(?=(?:s|es)?(?![a-z0-9])|sxm|pcie|nvl|oam|hgx|gpu|[x*×][0-9]|[0-9]{2,3}gb?(?![a-z0-9]))"
 _NOT_A_NUMBER_BEFORE = r"(?<![$¥€£.,#+])"
-_NOT_A_NUMBER_AFTER = (
-    r"(?![.,][0-9])(?! ?(?:元|块|万|亿|美|刀|港|日元|%|mah|mhz|ghz|mm|cm|gb|tb|w(?![a-z])|k(?![a-z])|usd|rmb|cny|hkd"
-    r"|张(?!卡)|台|片|颗|个|只|条|套|年|分|吨|米|人|次|pcs|pieces|units|sets|each|per|/pc|cuda|rpm))"
-)
+_NOT_A_NUMBER_AFTER = r"(?![.,][0-9])(?! ?{no_name_behind})"
+_WORDS = word_classes("names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _key(alias: str) -> str:
     return re.sub(r"[\s\-_/.+]", "", normalise(alias))
 
 
-_PREFIX = re.compile(r"^(?:nvidia|geforce|tesla|quadro|amd|instinct|radeon|英伟达|华为|huawei|intel|habana)+(?=.)")
+_PREFIX = re.compile(rf"^(?:{'|'.join(_WORDS['maker_before_name'])})+(?=.)")
 
 
 @cache
@@ -99,12 +98,13 @@ def model_pattern() -> tuple[re.Pattern[str], dict[str, ModelName]]:
         for written in aliases:
             names.setdefault(_key(written), ModelName(name, watched=True, weak=written[0].isdigit()))
             (digits if written[0].isdigit() else plain).append(spelled(written))
+    not_a_number = _WORDS.pattern(_NOT_A_NUMBER_AFTER).pattern
     by_length = sorted(set(plain), key=len, reverse=True)
     numbers = sorted(set(digits), key=len, reverse=True)
     pattern = (
         rf"{BEFORE}(?:{'|'.join(sorted(set(parts), key=len, reverse=True))})(?![a-z0-9])"
         rf"|{BEFORE}(?:{'|'.join(by_length)}){AFTER}"
-        rf"|{BEFORE}{_NOT_A_NUMBER_BEFORE}(?:{'|'.join(numbers)}){AFTER}{_NOT_A_NUMBER_AFTER}"
+        rf"|{BEFORE}{_NOT_A_NUMBER_BEFORE}(?:{'|'.join(numbers)}){AFTER}{not_a_number}"
     )
     return re.compile(pattern), names
 

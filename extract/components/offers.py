@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.components.contents import Shape, is_inside, shape_of
+from extract.components.contents import Shape, shape_of
 from extract.components.facts_of_line import shared_fact
 from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.price_record import Prices
 from extract.components.prices import prices_of
+from extract.components.quantities import least_order, quantity_of
 from extract.components.sides import side_of, side_of_lines, side_without_goods
 from extract.components.sold import is_sold_line, is_sold_notice
 from extract.components.trade import is_trade, no_trade_reason
@@ -128,47 +129,20 @@ def _modded(reading: Reading, goods: Goods, memory: Mark | None, draft: Draft) -
 
 
 def _quantity(reading: Reading, goods: Goods, shape: Shape, draft: Draft) -> None:
-    counts = reading.within("count", *goods.zone)
-    for mark in counts:
-        if mark.value.role == "moq" and mark.value.low is not None:
-            draft.put(reading, "moq", mark.value.low, mark)
-            break
-    else:
-        shared = [
-            m
-            for m in (
-                *reading.within("count", *reading.state["footer"]),
-                *reading.within("count", *reading.state["header"]),
-            )
-            if m.value.role == "moq"
-        ]
-        if shared and shared[0].value.low is not None:
-            draft.put(reading, "moq", shared[0].value.low, shared[0])
-    units = [m for m in counts if m.value.role == "units" and not m.value.inside]
-    units = [m for m in units if not (m.value.counter == "times" and is_inside(reading, goods, shape.form, m))]
-    if shape.form in {"server", "workstation", "rack", "baseboard", "barebone"}:
-        cards = [m for m in units if m.value.counter in {"card", "chip"}]
-        whole = [m for m in units if m not in cards]
-        units = whole or ([m for m in cards if shape.form == "baseboard"] if shape.form == "baseboard" else [])
-    if not units:
+    least = least_order(reading, goods)
+    if least is not None:
+        draft.put(reading, "moq", least.value.low, least)
+    quantity = quantity_of(reading, goods, shape)
+    if quantity is None:
         return
-    chosen = next((m for m in units if m.value.counter != "label" or m.value.labelled), units[0])
-    labelled = [m for m in units if m.value.labelled and m.value.counter == "label"]
-    numbered = [m for m in units if m.value.low is not None or m.value.high is not None]
-    if numbered and chosen.value.low is None and chosen.value.high is None and not chosen.value.approx:
-        chosen = numbered[0]
-    if labelled and not numbered:
-        chosen = labelled[0]
-    count = chosen.value
-    draft.put(reading, "quantity", count.low, chosen)
-    draft.put(reading, "quantity_max", count.high, chosen)
-    if count.approx:
+    mark = quantity.mark
+    draft.put(reading, "quantity", quantity.low, mark)
+    draft.put(reading, "quantity_max", quantity.high, mark)
+    if quantity.approx:
         draft.values["quantity_approx"] = True
-        if count.low is None:
-            draft.undetermined.append(
-                reading.undetermined_at("quantity", chosen.start, chosen.end, "the count is vague")
-            )
-    draft.put(reading, "unit", unit_of(shape.form), chosen)
+        if quantity.low is None:
+            draft.undetermined.append(reading.undetermined_at("quantity", mark.start, mark.end, "the count is vague"))
+    draft.put(reading, "unit", unit_of(shape.form), mark)
 
 
 def _prices(reading: Reading, draft: Draft, prices: Prices) -> None:

@@ -1,4 +1,4 @@
-"""Counts in words: 上千台, 几百片, dozens of; and English number words before goods."""
+"""Counts without a number: 上千台, 几百片, dozens of."""
 
 from __future__ import annotations
 
@@ -13,13 +13,8 @@ from extract.reading import Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("counts")
-_SPOKEN = _WORDS.pattern(
-    r"(?<![a-z])(?P<n>(?:a |one )?pair|(?:a |one |two |three |four |five )?dozen|{spoken_numbers})(?: of)? "
-    r"(?=(?:[a-z0-9\-]+ ){0,4}?{spoken_goods})"
-)
 _STOCK_BEFORE = _WORDS.pattern("{stock_before_vague}[:： ]?$")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
-_GROUPS = {"pair": 2, "dozen": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +58,3 @@ def _vague_pattern() -> re.Pattern[str]:
         rf"(?<![a-z0-9])(?P<word>{vague}|(?<![0-9])k量级|[0-9]?k ?量级|[百千万]台级|[百千]张级)"
         rf"\s?(?P<unit>{counter_alternatives()})?(?!万|元|块)"
     )
-
-
-def find_spoken_counts(reading: Reading) -> Iterator[tuple[int, int, int]]:
-    """Value, start and end of English number words that count goods."""
-    for match in _SPOKEN.finditer(reading.text):
-        if not reading.is_taken(*match.span()):
-            yield _spoken(match["n"]), match.start(), match.end("n")
-
-
-def _spoken(text: str) -> int:
-    words: dict[str, str] = vocabulary_file("grammar.yaml")["words_for_numbers"]
-    *factor, last = text.split()
-    if last in _GROUPS:
-        return _GROUPS[last] * int(words.get(factor[0], "1") if factor else "1")
-    return int(words[last])
