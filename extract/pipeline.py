@@ -93,16 +93,26 @@ class Extractor:
     ) -> Extraction:
         """Everything in one text. `kind` is ``listing``; any other kind is read as an article. Never raises on a text."""
         with self._nlp.memory_zone():
-            return self._read(text, kind=kind, lang=lang, hints=hints or Hints())
+            return self._extraction(self._marked(text, kind, lang, hints or _NO_HINTS))
 
-    def _read(
-        self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints = _NO_HINTS
-    ) -> Extraction:
+    def marked(
+        self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints | None = None
+    ) -> Reading:
+        """One text with the marks of all components, before offers and facts are put together of them."""
+        with self._nlp.memory_zone():
+            return self._marked(text, kind, lang, hints or _NO_HINTS)
+
+    def _marked(self, text: str, kind: str, lang: str | None, hints: Hints) -> Reading:
         reading = Reading(text, hints, kind, lang)
         doc = self._tokenizer(reading.text)
         doc.user_data[_READING] = reading
         self._nlp(doc)
-        return self._extraction(reading)
+        return reading
+
+    def _read(
+        self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints = _NO_HINTS
+    ) -> Extraction:
+        return self._extraction(self._marked(text, kind, lang, hints))
 
     def pipe(self, texts: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Extraction]:
         """Many texts, each with the options of `read`. The words of a batch are forgotten after it."""
