@@ -31,8 +31,10 @@ def measure_texts(path: Path, score: Score, main_figure: str | None = None) -> M
     for row in rows:
         for label in (f"lang:{row.get('lang', '?')}", *row.get("tags", ())):
             groups[label].append(row)
-    labels = {label: (score(members, readings).figures[main_figure], len(members)) for label, members in groups.items()}
-    return Measured(len(rows), score(rows, readings), labels)
+    scored = score(rows, readings)
+    main = main_figure or next(iter(scored.figures))
+    labels = {label: (score(members, readings).figures[main], len(members)) for label, members in groups.items()}
+    return Measured(len(rows), scored, labels)
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
