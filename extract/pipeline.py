@@ -23,6 +23,7 @@ from extract.components.numbers import find_numbers
 from extract.components.offers import read_offers
 from extract.components.places import find_places
 from extract.components.sellers import seller_of
+from extract.components.sentences import name_of
 from extract.components.servers import find_servers
 from extract.components.specs import find_specs
 from extract.components.stances import find_stances
@@ -32,7 +33,7 @@ from extract.components.tiers import find_tiers
 from extract.components.times import find_times
 from extract.lexicon import Lexicon
 from extract.reading import Reading
-from extract.records import Extraction, Hints, Side
+from extract.records import Extraction, Fact, Hints, Offer, Side
 from extract.tokenizer import ScriptTokenizer
 
 VERSION = "1"
@@ -134,15 +135,24 @@ class Extractor:
     def _extraction(self, reading: Reading) -> Extraction:
         reading.state["offers_expected"] = len(reading.state["goods"])
         side, offers = read_offers(reading) if reading.kind == "listing" else (Side.NONE, ())
-        offered = {offer.model for offer in offers}
-        facts = tuple(fact for fact in read_facts(reading) if not offers or (fact.model and fact.model not in offered))
         return Extraction(
             side=side,
             lang=reading.stated_lang or reading.lang.code,
             offers=offers,
             seller=seller_of(reading, side),
             contacts=contacts_of(reading, raw=self._raw, key=self._key),
-            facts=facts,
+            facts=_facts(reading, offers),
             undetermined=tuple(reading.undetermined),
             version=VERSION,
         )
+
+
+def _facts(reading: Reading, offers: tuple[Offer, ...]) -> tuple[Fact, ...]:
+    """Facts beside the offers of a listing: those about other models. Most listings name none, and are not asked."""
+    if not offers:
+        return read_facts(reading)
+    offered = {offer.model for offer in offers}
+    named = (*reading.marks.get("model", ()), *reading.marks.get("family", ()))
+    if all(name_of(reading, mark) in offered for mark in named):
+        return ()
+    return tuple(fact for fact in read_facts(reading) if fact.model and fact.model not in offered)

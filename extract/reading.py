@@ -17,6 +17,10 @@ _ALSO_MAINLAND = "昇乾著後"
 _ISLANDS = re.compile(
     r"台北|台中|台南|高雄|新竹|桃园|新北|旺角|观塘|九龙|葵|荃湾|火炭|沙田|元朗|屯门|湾|香港|港|nt\$|hk\$"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z]")
+_SCRIPT_REACH = 4000
+"""Characters that the scripts of a text are told by."""
 FULLWIDTH_COMMA = "，"
 
 
@@ -83,9 +87,11 @@ class Reading:
         if FULLWIDTH_COMMA not in self.original:
             return text
         characters = list(text)
-        for index, character in enumerate(characters):
-            if character == "," and self.aligned.slice(index, index + 1) == FULLWIDTH_COMMA:
+        index = text.find(",")
+        while index >= 0:
+            if self.aligned.slice(index, index + 1) == FULLWIDTH_COMMA:
                 characters[index] = FULLWIDTH_COMMA
+            index = text.find(",", index + 1)
         return "".join(characters)
 
     def _lines(self) -> Iterator[Line]:
@@ -96,15 +102,15 @@ class Reading:
             start = end + 1
 
     def _language(self) -> Lang:
-        han = sum("\u3400" <= character <= "\u9fff" for character in self.text[:4000])
-        latin = sum("a" <= character <= "z" for character in self.text[:4000])
+        beginning = self.text[:_SCRIPT_REACH]
+        han, latin = len(_HAN.findall(beginning)), len(_LATIN.findall(beginning))
         if not han:
             return Lang("en", chinese=False)
         if han * 6 < latin:
             return Lang("mixed", chinese=False)
         if self.stated_lang == "zh-Hant":
             return Lang("zh-Hant", chinese=True)
-        traditional = self.original[:4000] != self.text[:4000] and self._has_traditional()
+        traditional = self.original[:_SCRIPT_REACH] != beginning and self._has_traditional()
         return Lang("zh-Hant" if traditional else "zh", chinese=True)
 
     def _has_traditional(self) -> bool:
@@ -132,26 +138,23 @@ class Reading:
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether any character of the span is claimed."""
-        return any(self.taken[start:end])
+        return self.taken.find(1, start, end) >= 0
 
     def within(self, kind: str, start: int, end: int) -> list[Mark]:
         """Marks of a kind that lie inside the span, in order. Costs what it finds, however long the text."""
         marks = self.marks.get(kind)
         if not marks:
             return []
-        starts = self._starts_of(kind, marks)
-        found: list[Mark] = []
-        for index in range(bisect_left(starts, start), len(starts)):
-            if starts[index] >= end:
-                break
-            if marks[index].end <= end:
-                found.append(marks[index])
-        return found
-
-    def _starts_of(self, kind: str, marks: list[Mark]) -> list[int]:
         known = self._starts.get(kind)
         if known is not None and known[0] is marks and len(known[1]) == len(marks):
-            return known[1]
+            starts = known[1]
+        else:
+            starts = self._sorted_starts(kind, marks)
+        first = bisect_left(starts, start)
+        return [mark for mark in marks[first : bisect_left(starts, end, first)] if mark.end <= end]
+
+    def _sorted_starts(self, kind: str, marks: list[Mark]) -> list[int]:
+        """Put marks in order of place and remember where each begins."""
         starts = [mark.start for mark in marks]
         if any(later < earlier for earlier, later in pairwise(starts)):
             marks.sort(key=lambda mark: mark.start)

@@ -11,7 +11,8 @@ from extract.normalise import HAN
 
 OFFSETS = "chipwatch_offsets"
 """Key in ``Doc.user_data``: character offsets and texts of the tokens, without a walk over token objects."""
-_TOKEN = re.compile(rf"[0-9]+|[{HAN}]|(?:(?![0-9{HAN}])[^\W_])+|[^\S ]+| +|.", re.DOTALL)
+_LETTER = rf"(?:(?![0-9{HAN}])[^\W_])"
+_TOKEN = re.compile(rf"[0-9]+|[a-z]+{_LETTER}*|[{HAN}]|{_LETTER}+|[^\S ]+| +|.", re.DOTALL)
 
 
 class ScriptTokenizer:

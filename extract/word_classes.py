@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
+from extract.scanning import scanner
 from foundation.errors import SettingsError
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -34,7 +35,7 @@ class WordClasses:
 
     def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
         """The compiled template; ``{class}`` stands for any word of the class, the longest first."""
-        return re.compile(_SLOT.sub(lambda slot: self._branches[slot[1]], template), flags)
+        return scanner(_SLOT.sub(lambda slot: self._branches[slot[1]], template), flags)
 
 
 @cache
@@ -69,18 +70,25 @@ def _check(words: Iterable[str], where: str, *, original: bool) -> None:
 
 
 def _alternation(words: list[str] | dict[str, list[str]]) -> str:
+    """Any word, the longest first. A Latin word stands apart from other letters; a Chinese one stands anywhere."""
     endings = words if isinstance(words, dict) else {word: [] for word in words}
-    branches = [_branch(word, endings[word]) for word in sorted(endings, key=len, reverse=True)]
+    latin: list[tuple[str, str]] = []
+    other: list[tuple[str, str]] = []
+    for word in sorted(endings, key=len, reverse=True):
+        after = r"(?![A-Za-z])" if _is_latin(word[-1]) else ""
+        unless = f"(?!{'|'.join(map(re.escape, endings[word]))})" if endings[word] else ""
+        (latin if _is_latin(word[0]) else other).append((word, f"{after}{unless}"))
+    branches = [rf"(?<![A-Za-z]){_by_first_character(latin)}"] if latin else []
+    return f"(?:{'|'.join([*branches, *([_by_first_character(other)] if other else [])])})"
+
+
+def _by_first_character(words: list[tuple[str, str]]) -> str:
+    """Alternatives with a common first character share it: the matcher tries as many as there are first characters."""
+    groups: dict[str, list[str]] = {}
+    for word, behind in words:
+        groups.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s?") + behind)
+    branches = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()]
     return f"(?:{'|'.join(branches)})"
-
-
-def _branch(word: str, endings: list[str]) -> str:
-    """A Latin word stands apart from other letters; a Chinese one stands anywhere."""
-    written = re.escape(word).replace(r"\ ", r"\s?")
-    before = r"(?<![A-Za-z])" if _is_latin(word[0]) else ""
-    after = r"(?![A-Za-z])" if _is_latin(word[-1]) else ""
-    unless = f"(?!{'|'.join(map(re.escape, endings))})" if endings else ""
-    return f"{before}{written}{after}{unless}"
 
 
 def _is_latin(character: str) -> bool:

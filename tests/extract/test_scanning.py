@@ -1,0 +1,42 @@
+"""Scanners find what the plain pattern finds, and say what a match can begin with."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.scanning import first_characters, scanner
+
+PATTERNS = (
+    r"(?<![a-z])(?:sell|sold|出售?)(?![a-z])", r"(?P<n>[0-9]{1,3}|一)(?:张|台)?", r" ?(?:万|k)\b", r"(?:ab)*c", r"\d+\s?x",
+    r"a{0,2}?b|[^x]y", r"^(?:出|收)", r".x", r"(?:|a)b", r"(?>ab?)c", r"[\]\-^a]x", r"(?<=1)x|(?!y)z",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@given(text=st.text(alphabet="absoldyzxc019 -]^.\n出售收万张台一k", max_size=30))
+def test_scanner_finds_what_the_pattern_finds(pattern: str, text: str) -> None:
+    plain = [(match.span(), match.groups()) for match in re.finditer(pattern, text)]
+    assert [(match.span(), match.groups()) for match in scanner(pattern).finditer(text)] == plain
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [
+        (r"(?<![a-z])(?:sell|b[uy])", "bs"),
+        (r" ?(?P<unit>万|k)", r"\ k万"),
+        (r"[0-9]?x", "0-9x"),
+        (r"a*", ""),
+        (r"[^a]b", ""),
+        (r".b", ""),
+    ],
+)
+def test_first_characters_are_those_of_every_match(pattern: str, first: str) -> None:
+    assert first_characters(pattern) == first
+
+
+def test_first_characters_are_unknown_where_case_does_not_matter() -> None:
+    assert first_characters("(?i)abc") == first_characters("abc", re.IGNORECASE) == ""
