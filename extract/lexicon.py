@@ -84,23 +84,23 @@ class Lexicon:
     def __init__(self, vocab: Vocab) -> None:
         tokenizer = ScriptTokenizer(vocab)
         self._matcher = PhraseMatcher(vocab, attr="ORTH")
-        self._readings: dict[int, tuple[str, str]] = {}
+        self._readings: dict[int, tuple[str, str, str]] = {}
         grouped = groupby(sorted(_entries(), key=lambda e: (e[0], e[1])), key=lambda e: (e[0], e[1]))
         for (kind, value), entries in grouped:
             label = f"{kind}\x1f{value}"
             self._matcher.add(label, [tokenizer(word) for _, _, word, _ in entries])
-            self._readings[vocab.strings[label]] = (kind, value)
+            self._readings[vocab.strings[label]] = (kind, value, f"word.{kind}")
 
     def find(self, doc: Doc) -> Iterator[Mark]:
         """Marks in order of place, longest of a kind first where they overlap."""
         found: dict[str, list[Mark]] = {}
         starts, words = doc.user_data[OFFSETS]
         for label, first, last in self._matcher(doc):
-            kind, value = self._readings[label]
-            mark = Mark(kind, value, starts[first], starts[last - 1] + len(words[last - 1]), f"word.{kind}", 0.85)
+            kind, value, rule = self._readings[label]
+            mark = Mark(kind, value, starts[first], starts[last - 1] + len(words[last - 1]), rule, 0.85)
             found.setdefault(kind, []).append(mark)
         for marks in found.values():
-            yield from _longest(marks)
+            yield from marks if len(marks) == 1 else _longest(marks)
 
 
 def _longest(marks: list[Mark]) -> list[Mark]:

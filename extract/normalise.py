@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -42,6 +43,16 @@ class Aligned:
             at = self._starts[start] if start < len(self._starts) else len(self.original)
             return at, at
         return self._starts[start], self._ends[end - 1]
+
+    def changed(self, reach: int) -> Iterator[tuple[str, str]]:
+        """What was written and what it became, for every character before *reach* that is not as it was."""
+        if self._starts is None:
+            pairs = zip(self.original[:reach], self.text[:reach], strict=True)
+            yield from (pair for pair in pairs if pair[0] != pair[1])
+            return
+        for index, character in enumerate(self.text[:reach]):
+            if (written := self.slice(index, index + 1)) != character:
+                yield written, character
 
     def slice(self, start: int, end: int) -> str:
         """The original text behind a normalised span."""

@@ -117,10 +117,8 @@ class Reading:
         """Two different traditional characters; one, where a place of Hong Kong or Taiwan is named."""
         different = {
             written
-            for index, character in enumerate(self.text[:2000])
-            if "\u4e00" <= character <= "\u9fff"
-            and (written := self.aligned.slice(index, index + 1)) != character
-            and written not in _ALSO_MAINLAND
+            for written, character in self.aligned.changed(_SCRIPT_REACH // 2)
+            if "\u4e00" <= character <= "\u9fff" and written not in _ALSO_MAINLAND
         }
         return len(different) > 1 or (bool(different) and _ISLANDS.search(self.text) is not None)
 

@@ -25,7 +25,7 @@ _TAKES_NOTHING = (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT)
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 
 
-class _Anything(Exception):
+class _AnythingError(Exception):
     """A match may begin with any character, or with none."""
 
 
@@ -42,7 +42,7 @@ def first_characters(pattern: str, flags: int = 0) -> str:
         return ""
     try:
         characters, may_be_empty = _first(parsed)
-    except _Anything:
+    except _AnythingError:
         return ""
     return "" if may_be_empty else "".join(sorted(characters))
 
@@ -75,7 +75,7 @@ def _first_of(code: Any, value: Any) -> tuple[set[str], bool]:
     if code in _REPEATS:
         characters, may_be_empty = _first(value[2])
         return characters, may_be_empty or value[0] == 0
-    raise _Anything
+    raise _AnythingError
 
 
 def _item(code: Any, value: Any) -> str:
@@ -86,4 +86,4 @@ def _item(code: Any, value: Any) -> str:
         return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
     if code is _codes.CATEGORY:
         return _CATEGORIES[value]
-    raise _Anything
+    raise _AnythingError
