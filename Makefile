@@ -29,7 +29,7 @@ lint: dev ## ruff and the layers of the house
 types: dev ## mypy --strict
 	@$(BIN)/mypy
 
-bench: dev ## pages, captures, extractions and searches a second, with memory
+bench: dev ## pages, captures, extractions and searches a second, with memory; ARGS="extract components growth" chooses
 	@$(BIN)/python -m bench $(ARGS)
 
 soak: dev ## the campaigns that take hours

@@ -10,12 +10,20 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.crawling import crawl
-from bench.reading import extraction, ingest
+from bench.ingesting import ingest
+from bench.reading import components, extraction, growth
 from bench.searching import search
 from bench.table import Figure, show
 from foundation.errors import ChipwatchError
 
-PARTS = {"crawl": crawl, "ingest": ingest, "extract": extraction, "search": search}
+PARTS = {
+    "crawl": crawl,
+    "ingest": ingest,
+    "extract": extraction,
+    "components": components,
+    "growth": growth,
+    "search": search,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

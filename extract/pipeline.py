@@ -63,11 +63,17 @@ _BATCH = 256
 _NO_HINTS = Hints()
 
 
+def reading_of(doc: Doc) -> Reading:
+    """The text that a document stands for, with its marks."""
+    reading: Reading = doc.user_data[_READING]
+    return reading
+
+
 def _component(name: str, step: Callable[[Reading], None]) -> str:
     factory = f"chipwatch_{name}"
 
     def run(doc: Doc) -> Doc:
-        step(doc.user_data[_READING])
+        step(reading_of(doc))
         return doc
 
     Language.component(factory, func=run)
@@ -80,59 +86,59 @@ class Extractor:
     def __init__(self, *, contacts: Literal["hashed", "raw"] = "hashed", contact_key: bytes | None = None) -> None:
         self._raw = contacts == "raw"
         self._key = contact_key
-        self._nlp = spacy.blank("xx", vocab=Vocab())
-        self._nlp.max_length = 1 << 40
-        self._tokenizer = ScriptTokenizer(self._nlp.vocab)
-        self._lexicon = Lexicon(self._nlp.vocab)
+        self.nlp = spacy.blank("xx", vocab=Vocab())
+        """The components, in their order. Its documents come from `document`."""
+        self.nlp.max_length = 1 << 40
+        self._tokenizer = ScriptTokenizer(self.nlp.vocab)
+        self._lexicon = Lexicon(self.nlp.vocab)
         Language.component("chipwatch_words", func=self._words)
-        self._nlp.add_pipe("chipwatch_words")
+        self.nlp.add_pipe("chipwatch_words")
         for name, step in COMPONENTS:
-            self._nlp.add_pipe(_component(name, step))
+            self.nlp.add_pipe(_component(name, step))
 
     def read(
         self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints | None = None
     ) -> Extraction:
         """Everything in one text. `kind` is ``listing``; any other kind is read as an article. Never raises on a text."""
-        with self._nlp.memory_zone():
-            return self._extraction(self._marked(text, kind, lang, hints or _NO_HINTS))
+        with self.nlp.memory_zone():
+            return self._read(text, kind, lang, hints or _NO_HINTS)
 
     def marked(
         self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints | None = None
     ) -> Reading:
         """One text with the marks of all components, before offers and facts are put together of them."""
-        with self._nlp.memory_zone():
-            return self._marked(text, kind, lang, hints or _NO_HINTS)
+        with self.nlp.memory_zone():
+            return reading_of(self.nlp(self.document(text, kind, lang, hints or _NO_HINTS)))
 
-    def _marked(self, text: str, kind: str, lang: str | None, hints: Hints) -> Reading:
+    def document(self, text: str, kind: str = "listing", lang: str | None = None, hints: Hints = _NO_HINTS) -> Doc:
+        """Tokens of the normalised text, with a `Reading` that nothing is marked on yet: what `nlp` is called with."""
         reading = Reading(text, hints, kind, lang)
         doc = self._tokenizer(reading.text)
         doc.user_data[_READING] = reading
-        self._nlp(doc)
-        return reading
+        return doc
 
-    def _read(
-        self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints = _NO_HINTS
-    ) -> Extraction:
-        return self._extraction(self._marked(text, kind, lang, hints))
+    def _read(self, text: str, kind: str = "listing", lang: str | None = None, hints: Hints = _NO_HINTS) -> Extraction:
+        return self.extraction(reading_of(self.nlp(self.document(text, kind, lang, hints))))
 
     def pipe(self, texts: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Extraction]:
         """Many texts, each with the options of `read`. The words of a batch are forgotten after it."""
         batch: list[Extraction] = []
         source = iter(texts)
         while True:
-            with self._nlp.memory_zone():
+            with self.nlp.memory_zone():
                 batch = [self._read(text, **options) for text, options in islice(source, _BATCH)]
             yield from batch
             if len(batch) < _BATCH:
                 return
 
     def _words(self, doc: Doc) -> Doc:
-        reading: Reading = doc.user_data[_READING]
+        reading = reading_of(doc)
         for mark in self._lexicon.find(doc):
             reading.marks[mark.kind].append(mark)
         return doc
 
-    def _extraction(self, reading: Reading) -> Extraction:
+    def extraction(self, reading: Reading) -> Extraction:
+        """What the marks of a text say, put together."""
         reading.state["offers_expected"] = len(reading.state["goods"])
         side, offers = read_offers(reading) if reading.kind == "listing" else (Side.NONE, ())
         return Extraction(

@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from extract.normalise import align
@@ -153,20 +152,20 @@ class Reading:
 
     def _sorted_starts(self, kind: str, marks: list[Mark]) -> list[int]:
         """Put marks in order of place and remember where each begins."""
-        starts = [mark.start for mark in marks]
-        if any(later < earlier for earlier, later in pairwise(starts)):
+        found = [mark.start for mark in marks]
+        starts = sorted(found)
+        if starts != found:
             marks.sort(key=lambda mark: mark.start)
-            starts.sort()
         self._starts[kind] = (marks, starts)
         return starts
 
     def line_number(self, position: int) -> int:
         """Number of the line that holds a position, from 0."""
-        return max(0, bisect_right(self._line_starts, position) - 1)
+        return max(0, bisect_right(self._line_starts, position) - 1) if len(self.lines) > 1 else 0
 
     def line_of(self, position: int) -> Line:
         """The line that holds a position."""
-        return self.lines[self.line_number(position)]
+        return self.lines[self.line_number(position)] if len(self.lines) > 1 else self.lines[0]
 
     def near(self, position: int, reach: int = 400) -> tuple[int, int]:
         """The part of a position's line within reach: a line of a megabyte is no line."""

@@ -31,5 +31,5 @@ def test_tokenizer_splits_scripts_and_digits_and_keeps_the_text() -> None:
 
 
 def test_pipeline_order_stands_in_one_place() -> None:
-    names = Extractor()._nlp.pipe_names
+    names = Extractor().nlp.pipe_names
     assert names == ["chipwatch_words", *(f"chipwatch_{name}" for name, _ in COMPONENTS)]
