@@ -19,6 +19,7 @@ _PULLED = _WORDS.pattern(r"\s?{pulled_behind}")
 _NO_RACK_BEFORE = _WORDS.pattern(r"(?:{no_rack_before}|u)\s?$")
 _NO_BOARD_BEFORE = _WORDS.pattern(r"{no_board_before}\s?(?:[a-z0-9.]+\s){0,2}$")
 _NO_BOARD_BEHIND = _WORDS.pattern(r"\s?{no_board_behind}")
+_LONGEST = 40
 _BEFORE_REACH = 40
 
 
@@ -101,14 +102,21 @@ def form_signs(reading: Reading, goods: Goods) -> FormSigns:
 
 def _form_words(reading: Reading, goods: Goods) -> dict[str, list[Mark]]:
     """Form words in the zone that speak of the goods."""
-    parts = [*reading.within("gpus", *goods.zone), *reading.within("edition", *goods.zone)]
     words: dict[str, list[Mark]] = {}
     for mark in reading.within("form", *goods.zone):
-        if any(part.start <= mark.start and mark.end <= part.end for part in parts):
-            continue
-        if not _speaks_of_something_else(reading, goods, mark):
+        if not _is_part_of_longer(reading, goods, mark) and not _speaks_of_something_else(reading, goods, mark):
             words.setdefault(mark.value, []).append(mark)
     return words
+
+
+def _is_part_of_longer(reading: Reading, goods: Goods, mark: Mark) -> bool:
+    """8卡机, Server Edition: the words say something else together. Looks no further than such words reach."""
+    span = max(goods.zone[0], mark.start - _LONGEST), min(goods.zone[1], mark.end + _LONGEST)
+    return any(
+        part.start <= mark.start and mark.end <= part.end
+        for kind in ("gpus", "edition")
+        for part in reading.within(kind, *span)
+    )
 
 
 def _speaks_of_something_else(reading: Reading, goods: Goods, mark: Mark) -> bool:
