@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from extract.components.contacts import contacts_of, find_contacts
 from extract.components.counts import find_counts
+from extract.components.fact_names import name_of
 from extract.components.facts import read_facts
 from extract.components.goods_lines import find_goods
 from extract.components.models import find_models, guard_models
@@ -23,7 +24,6 @@ from extract.components.numbers import find_numbers
 from extract.components.offers import read_offers
 from extract.components.places import find_places
 from extract.components.sellers import seller_of
-from extract.components.sentences import name_of
 from extract.components.servers import find_servers
 from extract.components.specs import find_specs
 from extract.components.stances import find_stances
