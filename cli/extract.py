@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,14 +31,16 @@ def extract(
 
     `kind` is listing (the default) or article. With --explain, stdin may also be plain text.
     """
+    from cli.output import say, write_json_line
+
     settings = settings_of(ctx)
+    if sys.stdin.isatty():
+        say("reading from the terminal; Ctrl-D ends the text")
     extractor = _extractor(settings)
     if explain:
         _explain(extractor)
         return
-    from cli.output import write_json_line
-
-    rows = list_rows(sys.stdin)
+    rows = list_rows(sys.stdin.buffer)
     for row, extraction in _read(extractor, rows):
         write_json_line({"id": row["id"], **plain_extraction(extraction)})
 
@@ -51,24 +53,42 @@ def _extractor(settings: Settings) -> Extractor:
     return Extractor(contacts=settings.contacts, contact_key=key)
 
 
-def list_rows(lines: Iterator[str] | Any) -> Iterator[dict[str, Any]]:
-    """Rows of JSONL. Raises `UsageError` that names the line."""
+def list_rows(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Rows of JSONL in UTF-8. Raises `UsageError` that names the line."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _row(line, f"stdin, line {number}")
+
+
+def _row(line: bytes, where: str) -> dict[str, Any]:
     import json
 
     from foundation.errors import UsageError
 
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            raise UsageError(
-                f"is not JSON ({error})", where=f"stdin, line {number}", way_out='one {"id", "text"} a line'
-            ) from error
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
-            raise UsageError("has no id or no text", where=f"stdin, line {number}", way_out='one {"id", "text"} a line')
-        yield row
+    shape = 'one {"id", "text"} a line'
+    try:
+        row = json.loads(_decoded(line, where))
+    except ValueError as error:
+        raise UsageError(f"is not JSON ({error})", where=where, way_out=shape) from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "id" not in row:
+        raise UsageError("has no id or no text", where=where, way_out=shape)
+    for key in ("kind", "lang"):
+        if not isinstance(row.get(key), str | None):
+            raise UsageError(f"has a {key} that is no text", where=where, way_out=f"leave {key} out or quote it")
+    return row
+
+
+def _decoded(line: bytes, where: str) -> str:
+    from foundation.errors import UsageError
+
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"is not UTF-8 (byte {error.start + 1})",
+            where=where,
+            way_out="convert it, for example with iconv -f GB18030",
+        ) from error
 
 
 def _read(extractor: Extractor, rows: Iterator[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Extraction]]:
@@ -114,11 +134,15 @@ def _plain(value: Any) -> Any:
 
 
 def _explain(extractor: Extractor) -> None:
-    from cli.output import write_text
-    from extract.explain import explained
+    from cli.explained import explain
+    from foundation.errors import UsageError
 
-    text = sys.stdin.read()
-    rows = list_rows(iter(text.splitlines())) if text.lstrip().startswith("{") else iter([{"id": "-", "text": text}])
-    for row, extraction in _read(extractor, rows):
-        for line in explained(row["text"], extraction):
-            write_text(line)
+    given = sys.stdin.buffer.read()
+    if not given.strip():
+        raise UsageError("holds no text", where="stdin", way_out='echo "出H100 20台" | chipwatch extract --explain')
+    if given.lstrip().startswith(b"{"):
+        for row, extraction in _read(extractor, list_rows(given.splitlines())):
+            explain(row["text"], extraction, kind=row.get("kind") or "listing", name=str(row["id"]))
+    else:
+        text = _decoded(given, "stdin").strip()
+        explain(text, extractor.read(text))
