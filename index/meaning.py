@@ -40,6 +40,11 @@ def meaning_of(field: Field) -> str:
     return documented[owner, name] if (owner, name) in documented else documented["Document", name]
 
 
+def meaning_in(record: str, attribute: str) -> str:
+    """What *attribute* of the class *record* holds. Raises `KeyError` where nothing stands under it."""
+    return _documented()[record, attribute]
+
+
 def record_class(record: str) -> str:
     """Name of the class that a registry file of a nested record describes."""
     return _RECORDS[record]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tools.reference.commands import commands_page
+from tools.reference.field_guide import field_guide_page
 from tools.reference.fields import fields_page
 from tools.reference.settings import settings_page
 
@@ -13,6 +14,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands_page,
+    "field-guide.md": field_guide_page,
     "fields.md": fields_page,
     "settings.md": settings_page,
 }
