@@ -59,7 +59,7 @@ def explain(text: str, extraction: Extraction, *, kind: str = "listing", name: s
     for number, event in enumerate(extraction.events, 1):
         _write(f"{number} event", event.verbatim, rows(event))
     _write("seller and contacts", "", people(text, extraction))
-    _write("seen and left out", "", left_out(extraction))
+    _write("seen and left out", "", left_out(extraction), missing="left out")
     write_text()
 
 
@@ -82,19 +82,21 @@ def _verdict(extraction: Extraction, kind: str) -> str:
     return f"{head}: {reason or found}  (language {extraction.lang}, extractor {extraction.version})"
 
 
-def _write(title: str, verbatim: str, values: Iterable[Row], note: str | None = None) -> None:
+def _write(
+    title: str, verbatim: str, values: Iterable[Row], note: str | None = None, *, missing: str = "not read"
+) -> None:
     shown = list(values)
     if not shown:
         return
     line = " ".join(plain(verbatim).split())
     write_text()
     write_text(_styled(title, "bold").append(f"  {line if len(line) <= _LINE else line[: _LINE - 1] + '…'}", "dim"))
-    stdout().print(_table(shown))
+    stdout().print(_table(shown, missing))
     if note:
         write_text(_styled(f"  {note}", "dim"))
 
 
-def _table(values: Iterable[Row]) -> Table:
+def _table(values: Iterable[Row], missing: str) -> Table:
     """field, value ← words, rule and confidence; a ditto mark where the words are those of the row above."""
     from rich.table import Table
     from rich.text import Text
@@ -111,7 +113,7 @@ def _table(values: Iterable[Row]) -> Table:
         else:
             basis = row.reason or (f"{row.rule} {row.confidence:.0%}" if row.rule and row.confidence else "")
         above = (row.words, row.rule)
-        value = Text("not read", _NOT_READ) if row.value is None else Text(plain(row.value), "bold")
+        value = Text(missing, _NOT_READ) if row.value is None else Text(plain(row.value), "bold")
         table.add_row(Text(f"  {row.field}", _style(row.field)), value, words, Text(basis, "dim" if row.rule else ""))
     return table
 

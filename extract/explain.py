@@ -111,7 +111,7 @@ def why_nothing(extraction: Extraction, kind: str) -> str | None:
     if told:
         return told[0]
     if any(doubt.field == "model" for doubt in extraction.undetermined):
-        return "every model in it is named and not traded"
+        return "every model in it is named and not traded, see below"
     if kind != "listing":
         return "it states no number and no price of GPUs or machines"
     if extraction.side is not Side.NONE:

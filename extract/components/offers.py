@@ -52,18 +52,31 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
         return Side.NONE, _nothing(reading, "the page says it is sold")
     if goods and is_sold_notice(reading, goods):
         return Side.NONE, _nothing(reading, "the goods are sold")
-    watched = [g for g in goods if g.model is None or g.model.value.watched]
-    live = [g for g in watched if not is_sold_line(reading, g)]
+    live = [g for g in goods if not _is_left_out(reading, g)]
     if not live:
         return side_without_goods(reading), ()
     if not is_trade(reading):
-        return Side.NONE, ()
+        return Side.NONE, _nothing(reading, "nothing says that the goods are sold, sought or let")
     sides = [side_of(reading, g) for g in live]
     offers = tuple(_offer(reading, g, side) for g, side in zip(live, sides, strict=True))
     offers = tuple(o for o in offers if o.model or o.server)
     if not offers:
         return side_without_goods(reading), ()
     return side_of_lines([o.side for o in offers]), offers
+
+
+def _is_left_out(reading: Reading, goods: Goods) -> bool:
+    """Goods that nobody watches or that are gone; the reason is kept."""
+    if goods.model is not None and not goods.model.value.watched:
+        reason = "a GPU that the catalogue does not watch"
+    elif is_sold_line(reading, goods):
+        reason = "the line says that it is sold"
+    else:
+        return False
+    named = goods.model or goods.sku
+    if named is not None:
+        reading.undetermined.append(reading.undetermined_at("model", named.start, named.end, reason))
+    return True
 
 
 def _nothing(reading: Reading, reason: str) -> tuple[Offer, ...]:

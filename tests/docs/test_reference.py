@@ -11,7 +11,8 @@ from foundation import errors
 from foundation.settings import Settings
 from tests.docs.pages import headings_of, text_of
 from tools.reference.commands import commands, option_names, options_of
-from tools.reference.pages import DOCS, PAGES
+from tools.reference.blocks import DOCS
+from tools.reference.pages import PAGES
 
 DOCS_PAGE = Path("docs")
 

@@ -74,7 +74,8 @@ def test_left_out_keeps_the_side_for_the_verdict() -> None:
     ("text", "kind", "reason"),
     [
         ("避雷，骗子，卖H100收钱就拉黑", "listing", "the text warns of a fraud"),
-        ("二手奥迪A100 里程2万公里", "listing", "every model in it is named and not traded"),
+        ("二手奥迪A100 里程2万公里", "listing", "every model in it is named and not traded, see below"),
+        ("技术贴 A100 显存 80G", "listing", "nothing says that the goods are sold, sought or let"),
         ("周末去爬山吗", "listing", "it offers, asks for and lets no GPU or machine of the catalogue"),
         ("The committee met on Tuesday.", "article", "it states no number and no price of GPUs or machines"),
         ("出H100 20台", "listing", None),
@@ -82,6 +83,18 @@ def test_left_out_keeps_the_side_for_the_verdict() -> None:
 )
 def test_why_nothing_tells_the_reason(text: str, kind: str, reason: str | None) -> None:
     assert why_nothing(Extractor(contacts="raw").read(text, kind=kind), kind) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("A100 80G PCIe 10张 8.5万\nRTX 4090D 已售罄\n现货出售", "RTX 4090D", "the line says that it is sold"),
+        ("出售 RTX 3060 12G 显卡 1500元", "RTX 3060", "a GPU that the catalogue does not watch"),
+    ],
+)
+def test_left_out_tells_why_goods_are_no_offer(text: str, name: str, reason: str) -> None:
+    found = [(row.words, row.reason) for row in left_out(Extractor(contacts="raw").read(text))]
+    assert found == [(name, reason)]
 
 
 def test_people_repeat_no_words_of_a_hashed_contact() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tools.reference.pages import DOCS, PAGES
+from tools.reference.blocks import DOCS
+from tools.reference.pages import PAGES
 
 for name, page in PAGES.items():
     (DOCS / name).write_text(page(), encoding="utf-8")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+DOCS = Path(__file__).parents[2] / "docs"
 Blocks = Mapping[str, Callable[[], str]]
 """Name of a block → its text."""
 

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import inspect
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
-import yaml
+from cli.explained import explain
+from extract.pipeline import COMPONENTS, Extractor
+from tools.reference.blocks import DOCS, filled, table
 
-from extract.pipeline import COMPONENTS
-from tools.reference.blocks import table
-
-_ROOT = Path(__file__).parents[2]
+_ROOT = DOCS.parent
 _VOCABULARY = _ROOT / "extract" / "vocabulary"
+_TEXT = "出H100 8卡整机 20台 34X万 含税 深圳现货，不是H800"
 
 
 def components() -> str:
     """The components in their order, each with what its file says of itself."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    told: set[str] = set()
     for number, (name, step) in enumerate(COMPONENTS, 1):
         source = Path(inspect.getsourcefile(step) or "").relative_to(_ROOT)
-        rows.append((str(number), name, f"[{source.name}](../{source})", _first_sentence(inspect.getmodule(step))))
-    return table(("", "component", "file", "what it reads"), rows)
+        sentence = _first_sentence(inspect.getmodule(step))
+        # a second component of one file speaks for itself
+        rows.append(
+            (
+                str(number),
+                name,
+                f"[{source.name}](../{source})",
+                _first_sentence(step) if sentence in told else sentence,
+            )
+        )
+        told.add(sentence)
+    return table(("", "component", "file", "what it does"), rows)
 
 
-def _first_sentence(module: Any) -> str:
-    return (inspect.getdoc(module) or "").split("\n\n")[0].replace("\n", " ")
+def _first_sentence(documented: Any) -> str:
+    return (inspect.getdoc(documented) or "").split("\n\n")[0].replace("\n", " ").replace("``", "`")
 
 
 def vocabulary_files() -> str:
@@ -55,10 +68,20 @@ def _readers(path: Path) -> Iterator[str]:
             yield f"`{source.relative_to(_ROOT / 'extract')}`"
 
 
-def word_kinds() -> str:
-    """Kinds of words.yaml with their values."""
-    kinds: dict[str, dict[str, list[str]]] = yaml.load(
-        (_VOCABULARY / "words.yaml").read_text(encoding="utf-8"),
-        Loader=yaml.BaseLoader,  # noqa: S506 - strings only, as the extractor reads it
-    )
-    return table(("kind", "values"), ((f"`{kind}`", ", ".join(values)) for kind, values in kinds.items()))
+def explained() -> str:
+    """What ``chipwatch extract --explain`` prints of one text."""
+    shown = io.StringIO()
+    with redirect_stdout(shown):
+        explain(_TEXT, Extractor(contact_key=bytes(32)).read(_TEXT))
+    lines = "\n".join(line.rstrip() for line in shown.getvalue().strip().splitlines())
+    return f'```\n$ echo "{_TEXT}" | chipwatch extract --explain\n{lines}\n```\n'
+
+
+def extractor_page() -> str:
+    """docs/extractor.md."""
+    return filled(DOCS / "extractor.md", {"components": components, "explained": explained})
+
+
+def vocabulary_page() -> str:
+    """docs/vocabulary.md."""
+    return filled(DOCS / "vocabulary.md", {"files": vocabulary_files})
