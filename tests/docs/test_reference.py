@@ -10,8 +10,8 @@ import pytest
 from foundation import errors
 from foundation.settings import Settings
 from tests.docs.pages import headings_of, text_of
-from tools.reference.commands import commands, option_names, options_of
 from tools.reference.blocks import DOCS
+from tools.reference.commands import commands, option_names, options_of
 from tools.reference.pages import PAGES
 
 DOCS_PAGE = Path("docs")
