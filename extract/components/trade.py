@@ -19,6 +19,10 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("trade")
 _BESIDE_GOODS = _WORDS.pattern(r"{beside_goods}[^\s,，。]{0,3}$")
 _DENIED = _WORDS.pattern(r"{denial}\s?(?:an?\s)?$")
+_OPENING = re.compile(r"[\s【\[(#*\-!！]*")
+"""What stands before the first word."""
+_SUBJECTS = {"service", "job", "course", "forwarding"}
+"""A text that opens with such a word is about it."""
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
 _WEAK = "_weak"
 
@@ -72,13 +76,16 @@ class Case:
         self.reading = reading
         self.text = reading.text
         self._words: dict[str, set[str]] = defaultdict(set)
+        opening = _OPENING.match(self.text)
         for mark in reading.marks.get("none", ()):
             before = max(0, mark.start - 8)
             if _DENIED.search(self.text, before, mark.start):
                 continue
             if mark.value.startswith("service") and _BESIDE_GOODS.search(self.text, before, mark.start):
                 continue
-            self._words[mark.value].add(self.text[mark.start : mark.end])
+            cue = mark.value.removesuffix(_WEAK)
+            opens = cue in _SUBJECTS and opening is not None and mark.start == opening.end()
+            self._words[cue if opens else mark.value].add(self.text[mark.start : mark.end])
 
     def weight(self, cue: str) -> int:
         """Two for each word of a reason, one for each weak one."""
