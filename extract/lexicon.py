@@ -20,7 +20,7 @@ from extract.reading import Mark
 from extract.tokenizer import OFFSETS, ScriptTokenizer
 from foundation.errors import SettingsError
 
-_FILES = ("words.yaml", "places.yaml", "trade_words.yaml")
+_FILES = ("words.yaml", "places.yaml", "trade_words.yaml", "reasons.yaml")
 _Words = TypeAdapter(dict[str, dict[str, list[str]]])
 
 

@@ -114,6 +114,9 @@ def _drop_weak(reading: Reading) -> None:
     company = company or any(
         m.value in {"card", "module", "baseboard", "server"} for m in reading.marks.get("form", ())
     )
+    company = company or any(
+        m.value.counter in {"card", "chip"} and m.value.role == "units" for m in reading.marks.get("count", ())
+    )
     if not company and not any(mark.value.name.startswith("RTX") for mark in marks):
         for mark in marks:
             reading.undetermined.append(

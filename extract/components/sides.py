@@ -41,8 +41,11 @@ def _is_let(reading: Reading, goods: Goods, money: list[Mark], stance: Stance | 
     rates = [m for m in money if m.value.period is not None or _is_rate(board, m)]
     if rates and len(rates) == len(money):
         return True
-    rented = any(s.side is Side.RENTAL and not s.weak for s in board.between(*goods.zone))
-    return rented and (bool(rates) or not money) and (stance is None or stance.weak or stance.side is not Side.OFFER)
+    words = [s for s in board.between(*goods.zone) if s.side is Side.RENTAL]
+    sold = [s for s in (stance, *board.between(*goods.zone)) if s and s.side is Side.OFFER and not s.weak]
+    if all(word.weak for word in words) or (stance in sold):
+        return False
+    return bool(rates) or not money or (len(words) > 1 and not sold)
 
 
 def _is_rate(board: Stances, mark: Mark) -> bool:

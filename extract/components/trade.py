@@ -19,6 +19,10 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("trade")
 _BESIDE_GOODS = _WORDS.pattern(r"{beside_goods}[^\s,，。]{0,3}$")
 _DENIED = _WORDS.pattern(r"{denial}\s?(?:an?\s)?$")
+_OPENING = re.compile(r"[\s【\[(#*\-!！]*")
+"""What stands before the first word."""
+_SUBJECTS = {"service", "job", "course", "forwarding"}
+"""A text that opens with such a word is about it."""
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
 _WEAK = "_weak"
 
@@ -65,6 +69,11 @@ REASONS: tuple[Reason, ...] = (
 """The first that holds is the one that is told."""
 
 
+_CHEAP = Reason("the price is far below that of such goods", "", 0, 0)
+_CHEAPEST = {"CNY": 400, "?元": 400, "USD": 60, "?$": 60, "EUR": 60, "GBP": 60, "HKD": 450, "TWD": 2000}
+"""What no card of the catalogue costs less than, dead or alive, by currency."""
+
+
 class Case:
     """What speaks for and against a trade in one text."""
 
@@ -72,13 +81,16 @@ class Case:
         self.reading = reading
         self.text = reading.text
         self._words: dict[str, set[str]] = defaultdict(set)
+        opening = _OPENING.match(self.text)
         for mark in reading.marks.get("none", ()):
             before = max(0, mark.start - 8)
             if _DENIED.search(self.text, before, mark.start):
                 continue
             if mark.value.startswith("service") and _BESIDE_GOODS.search(self.text, before, mark.start):
                 continue
-            self._words[mark.value].add(self.text[mark.start : mark.end])
+            cue = mark.value.removesuffix(_WEAK)
+            opens = cue in _SUBJECTS and opening is not None and mark.start == opening.end()
+            self._words[cue if opens else mark.value].add(self.text[mark.start : mark.end])
 
     def weight(self, cue: str) -> int:
         """Two for each word of a reason, one for each weak one."""
@@ -101,11 +113,16 @@ class Case:
             + bool(marks.get("condition") or marks.get("availability"))
         )
 
+    @property
+    def stances(self) -> list[Stance]:
+        """Where the text declares a side."""
+        stances: list[Stance] = self.reading.state["stances"]
+        return stances
+
     @cached_property
     def declared(self) -> bool:
         """Somebody says that he sells, buys or lets, or the page names a price."""
-        stances: list[Stance] = self.reading.state["stances"]
-        return self.reading.hints.price is not None or any(not stance.weak for stance in stances)
+        return self.reading.hints.price is not None or any(not stance.weak for stance in self.stances)
 
     @cached_property
     def talk(self) -> int:
@@ -113,9 +130,24 @@ class Case:
         return len({self.text[mark.start : mark.end] for mark in self.reading.marks.get("talk", ())})
 
 
+def _is_too_cheap(case: Case) -> bool:
+    """All prices are far below what such goods cost: a box, a bracket, a driver installed."""
+    if case.reading.marks.get("masked") or any(stance.side is Side.RENTAL for stance in case.stances):
+        return False
+    prices = [m.value for m in case.reading.marks.get("money", ()) if not m.value.bare]
+    return bool(prices) and all(
+        price.signed
+        and not (price.scaled or price.fraction or price.period)
+        and 0 < price.low < _CHEAPEST.get(price.currency, 0)
+        for price in prices
+    )
+
+
 def no_trade_reason(reading: Reading) -> Reason | None:
     """Why the text as a whole trades no goods, or none."""
     case = Case(reading)
+    if _is_too_cheap(case):
+        return _CHEAP
     return next((reason for reason in REASONS if _holds(reason, case)), None)
 
 
@@ -127,7 +159,7 @@ def _holds(reason: Reason, case: Case) -> bool:
 def is_trade(reading: Reading) -> bool:
     """Whether somebody trades: he says so, or enough is said of price, count, terms and contact for so much talk."""
     case = Case(reading)
-    if case.declared or reading.state["stances"]:
+    if case.declared or case.stances:
         return True
     marks = reading.marks
     unread = any(marks.get(kind) for kind in ("money", "masked", "count", "tax", "place")) or any(
