@@ -5,23 +5,47 @@ from __future__ import annotations
 from typing import Any
 
 from extract.components.goods import Goods
+from extract.components.headings import heading_of, is_in_heading
+from extract.components.sides import stance_at
 from extract.components.term_words import speaks_of_goods
 from extract.reading import Mark, Reading
+from extract.records import Side
 
+_OF_SUPPLY = {"tax", "condition", "availability", "lead"}
 _STRONGEST_FIRST = ("pulled", "opened", "used", "new")
 """Of several words of condition: a pulled card is used and may be called new."""
 
 
 def shared_fact(reading: Reading, goods: Goods, kind: str) -> tuple[Any, Mark | None]:
-    """Value of a fact for a line of goods and the mark that tells it."""
-    marks = _usable(reading, kind, goods.zone, goods)
-    if not marks:
+    """Value of a fact for a line of goods and the mark that tells it: in its own text, else its heading, else for all."""
+    own = _outside_headings(reading, kind, goods.zone, goods)
+    marks = own or _of_heading(reading, kind, goods)
+    if not marks and not (kind in _OF_SUPPLY and _is_asked_among_offers(reading, goods)):
         header, footer = reading.state["header"], reading.state["footer"]
-        marks = [*_usable(reading, kind, header, goods), *_usable(reading, kind, footer, goods)]
+        marks = [*_outside_headings(reading, kind, header, goods), *_outside_headings(reading, kind, footer, goods)]
     if not marks:
         return None, None
     chosen = _choose(reading, kind, marks, goods)
     return chosen.value, chosen
+
+
+def _outside_headings(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:
+    return [mark for mark in _usable(reading, kind, zone, goods) if not is_in_heading(reading, mark.start)]
+
+
+def _of_heading(reading: Reading, kind: str, goods: Goods) -> list[Mark]:
+    heading = heading_of(reading, goods)
+    return _usable(reading, kind, (heading.start, heading.end), goods) if heading else []
+
+
+def _is_asked_among_offers(reading: Reading, goods: Goods) -> bool:
+    """A line of demand in a post that offers: what header and footer say of the supply is not said of it."""
+    if "demand" not in reading.state:
+        everything: list[Goods] = reading.state["goods"]
+        stances = [(each.start, stance_at(reading, each.start, each.end)) for each in everything]
+        asked = {start for start, stance in stances if stance is not None and stance.side is Side.WANTED}
+        reading.state["demand"] = asked if len(asked) < len(everything) else set()
+    return goods.start in reading.state["demand"]
 
 
 def _usable(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:
