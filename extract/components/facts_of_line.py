@@ -17,7 +17,7 @@ _STRONGEST_FIRST = ("pulled", "opened", "used", "new")
 
 
 def shared_fact(reading: Reading, goods: Goods, kind: str) -> tuple[Any, Mark | None]:
-    """Value of a fact for a line of goods and the mark that tells it: in its own text, else its heading, else for all."""
+    """Value of a fact for a line of goods and the mark that tells it: in its text, its heading, or said for all."""
     own = _outside_headings(reading, kind, goods.zone, goods)
     marks = own or _of_heading(reading, kind, goods)
     if not marks and not (kind in _OF_SUPPLY and _is_asked_among_offers(reading, goods)):

@@ -161,7 +161,7 @@ def _facts(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
     if lead is not None:
         draft.put(reading, "lead_time_days", lead[0], mark)
         draft.put(reading, "lead_time_days_max", lead[1], mark)
-        if lead[0] >= 14 and draft.values.get("availability") != "spot" and side is not Side.WANTED:
+        if lead[0] >= 14 and side is not Side.WANTED and not _is_said_spot(reading, goods):
             draft.put(reading, "availability", "forward", mark)
     _places(reading, goods, side, draft)
 
@@ -177,6 +177,15 @@ def _places(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
             draft.put(reading, "goods_city", located.place.city, mark)
             draft.put(reading, "goods_country", located.place.country, mark)
             draft.put(reading, "goods_free_zone", located.place.free_zone or None, mark)
+
+
+def _is_said_spot(reading: Reading, goods: Goods) -> bool:
+    """The line itself says that the goods are in stock; what a heading says of all yields to a line's own lead time."""
+    value, mark = shared_fact(reading, goods, "availability")
+    if value != "spot" or mark is None:
+        return False
+    leads = reading.within("lead", *goods.zone)
+    return goods.zone[0] <= mark.start < goods.zone[1] or not leads
 
 
 def _verbatim(reading: Reading, goods: Goods) -> tuple[int, int]:
