@@ -30,7 +30,8 @@ def _words(kind: str) -> str:
 @cache
 def _behind() -> re.Pattern[str]:
     return _WORDS.pattern(
-        rf" ?(?:/|/ ?per|(?<=gpu)-|(?<=card)-|{{per_time}}) ?(?:1 ?)?个?(?P<name>{_words('names')})(?![a-z]{{2,}})"
+        r" ?(?:/|[·・]|/ ?per|(?<=gpu)-|(?<=card)-|{per_time}) ?(?:1 ?)?个?"
+        rf"(?P<name>{_words('names')})(?![a-z]{{2,}})"
         rf"|/?(?P<adverb>{_words('adverbs')})(?![a-z])"
     )
 
