@@ -6,10 +6,8 @@ from typing import Any
 
 from extract.components.goods import Goods
 from extract.components.headings import heading_of, is_in_heading
-from extract.components.sides import stance_at
 from extract.components.term_words import speaks_of_goods
 from extract.reading import Mark, Reading
-from extract.records import Side
 
 _OF_SUPPLY = {"tax", "condition", "availability", "lead"}
 _STRONGEST_FIRST = ("pulled", "opened", "used", "new")
@@ -20,7 +18,8 @@ def shared_fact(reading: Reading, goods: Goods, kind: str) -> tuple[Any, Mark | 
     """Value of a fact for a line of goods and the mark that tells it: in its text, its heading, or said for all."""
     own = _outside_headings(reading, kind, goods.zone, goods)
     marks = own or _of_heading(reading, kind, goods)
-    if not marks and not (kind in _OF_SUPPLY and _is_asked_among_offers(reading, goods)):
+    if not marks and not (kind in _OF_SUPPLY and goods.start in reading.state["asked_among_offers"]):
+        # what header and footer say of the supply is not said of the one thing that the text asks for
         header, footer = reading.state["header"], reading.state["footer"]
         marks = [*_outside_headings(reading, kind, header, goods), *_outside_headings(reading, kind, footer, goods)]
     if not marks:
@@ -36,16 +35,6 @@ def _outside_headings(reading: Reading, kind: str, zone: tuple[int, int], goods:
 def _of_heading(reading: Reading, kind: str, goods: Goods) -> list[Mark]:
     heading = heading_of(reading, goods)
     return _usable(reading, kind, (heading.start, heading.end), goods) if heading else []
-
-
-def _is_asked_among_offers(reading: Reading, goods: Goods) -> bool:
-    """A line of demand in a post that offers: what header and footer say of the supply is not said of it."""
-    if "demand" not in reading.state:
-        everything: list[Goods] = reading.state["goods"]
-        stances = [(each.start, stance_at(reading, each.start, each.end)) for each in everything]
-        asked = {start for start, stance in stances if stance is not None and stance.side is Side.WANTED}
-        reading.state["demand"] = asked if len(asked) < len(everything) else set()
-    return goods.start in reading.state["demand"]
 
 
 def _usable(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:

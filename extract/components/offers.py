@@ -59,6 +59,8 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     if not is_trade(reading):
         return Side.NONE, ()
     sides = [side_of(reading, g) for g in live]
+    asked = {g.start for g, side in zip(live, sides, strict=True) if side is Side.WANTED}
+    reading.state["asked_among_offers"] = asked if len(asked) < len(live) else set()
     offers = tuple(_offer(reading, g, side) for g, side in zip(live, sides, strict=True))
     offers = tuple(o for o in offers if o.model or o.server)
     if not offers:
