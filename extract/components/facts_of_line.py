@@ -8,7 +8,9 @@ from extract.components.goods import Goods
 from extract.components.headings import heading_of, is_in_heading
 from extract.components.term_words import speaks_of_goods
 from extract.reading import Mark, Reading
+from extract.records import Side
 
+_FORWARD_DAYS = 14
 _OF_SUPPLY = {"tax", "condition", "availability", "lead"}
 _STRONGEST_FIRST = ("pulled", "opened", "used", "new")
 """Of several words of condition: a pulled card is used and may be called new."""
@@ -26,6 +28,24 @@ def shared_fact(reading: Reading, goods: Goods, kind: str) -> tuple[Any, Mark | 
         return None, None
     chosen = _choose(reading, kind, marks, goods)
     return chosen.value, chosen
+
+
+def availability_of(reading: Reading, goods: Goods, side: Side) -> tuple[Any, Mark | None]:
+    """Spot or forward. Two weeks of lead time say forward, unless the line itself says that it is in stock."""
+    value, mark = shared_fact(reading, goods, "availability")
+    if side is Side.WANTED:
+        # "30天内到货" is what a buyer asks for
+        return (None, None) if value == "forward" else (value, mark)
+    lead, told = shared_fact(reading, goods, "lead")
+    if lead is None or lead[0] < _FORWARD_DAYS or (value == "spot" and mark is not None and _is_own(goods, mark, told)):
+        return value, mark
+    return "forward", told
+
+
+def _is_own(goods: Goods, mark: Mark, lead: Mark | None) -> bool:
+    """The line says it itself, or the lead time is as general as the word."""
+    first, last = goods.zone
+    return first <= mark.start < last or lead is None or not first <= lead.start < last
 
 
 def _outside_headings(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:

@@ -26,7 +26,8 @@ _CLOSING_BEHIND = _WORDS.pattern("{closing_behind}")
 _EA_BEHIND = re.compile(r"ea(?![a-z])")
 _LEAST_CLOSED = 500
 _LARGE = 10_000
-_STANDS_BEFORE, _STANDS_BEHIND = " \t:：,，|-–—/(（@", " \t,，。;；|\n+)）/、!！含未不"
+_GOODS_BEFORE = _WORDS.pattern("{goods_before}$")
+_STANDS_BEFORE, _STANDS_BEHIND = " \t\n:：,，。;；!！?？】]|-–—/(（@", " \t,，。;；|\n+)）/、!！含未不"
 _ROW_END = re.compile(r"(?:\s[-–—|]\s|\t)$")
 _MACHINE_SIZES = {1, 2, 4, 8}
 _YEARS = range(1990, 2036)
@@ -173,7 +174,8 @@ def _alone(candidate: Candidate) -> bool | None:
     text, number, start, end = candidate.text, candidate.number, candidate.mark.start, candidate.end
     before, behind = text[start - 1 : start] or " ", text[end : end + 1]
     closed = number.low >= _LEAST_CLOSED and _CLOSING_BEHIND.match(text, end)
-    if before not in _STANDS_BEFORE or (behind and behind not in _STANDS_BEHIND and not closed):
+    named = number.low >= _LEAST_CLOSED and _GOODS_BEFORE.search(text, max(0, start - 4), start)
+    if (before not in _STANDS_BEFORE and not named) or (behind and behind not in _STANDS_BEHIND and not closed):
         return False
     if number.low < 2 or (not number.fraction and number.low in _YEARS):
         return False

@@ -33,6 +33,7 @@ _IN_CHARACTERS = (
     rf"[一二两三四五六七八九](?:千|百){_CHARACTER}(?={{one_counted}})",
     rf"(?<![几数好])[{CHINESE}]{{1,9}}(?=[万亿]|[零〇一二三四五六七八九]?{{fuzzy_digits}}?\s?{{behind_characters}})",
     rf"(?<![几数好{CHINESE}]){_CHARACTER}千{_CHARACTER}?(?={{behind_large}}|[到至-]{_CHARACTER}[千万])",
+    rf"(?<=[过价约到出给卖要报]){_CHARACTER}千{_CHARACTER}?(?=[,，。;；、)）\s]|$)",
 )
 _TAIL = (
     r"(?<=[万w千k])(?P<tail>"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.components.contents import Shape, shape_of
-from extract.components.facts_of_line import shared_fact
+from extract.components.facts_of_line import availability_of, shared_fact
 from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.price_record import Prices
@@ -156,15 +156,15 @@ def _prices(reading: Reading, draft: Draft, prices: Prices) -> None:
 
 
 def _facts(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
-    for name in ("tax", "condition", "availability"):
+    for name in ("tax", "condition"):
         value, mark = shared_fact(reading, goods, name)
         draft.put(reading, name, value, mark)
     lead, mark = shared_fact(reading, goods, "lead")
     if lead is not None:
         draft.put(reading, "lead_time_days", lead[0], mark)
         draft.put(reading, "lead_time_days_max", lead[1], mark)
-        if lead[0] >= 14 and side is not Side.WANTED and not _is_said_spot(reading, goods):
-            draft.put(reading, "availability", "forward", mark)
+    availability, told = availability_of(reading, goods, side)
+    draft.put(reading, "availability", availability, told)
     _places(reading, goods, side, draft)
 
 
@@ -179,15 +179,6 @@ def _places(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
             draft.put(reading, "goods_city", located.place.city, mark)
             draft.put(reading, "goods_country", located.place.country, mark)
             draft.put(reading, "goods_free_zone", located.place.free_zone or None, mark)
-
-
-def _is_said_spot(reading: Reading, goods: Goods) -> bool:
-    """The line itself says that the goods are in stock; what a heading says of all yields to a line's own lead time."""
-    value, mark = shared_fact(reading, goods, "availability")
-    if value != "spot" or mark is None:
-        return False
-    leads = reading.within("lead", *goods.zone)
-    return goods.zone[0] <= mark.start < goods.zone[1] or not leads
 
 
 def _verbatim(reading: Reading, goods: Goods) -> tuple[int, int]:

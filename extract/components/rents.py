@@ -39,6 +39,8 @@ def read_rent(reading: Reading, shape: Shape, marks: list[Mark], prices: Prices)
     mark = marks[0]
     amount: Amount = mark.value
     low, high = _range(amount, [other.value for other in marks])
+    if amount.label == "ceiling":
+        low, high = None, amount.high or amount.low
     prices.put("rental_price", low, mark)
     prices.put("rental_price_max", high, mark)
     prices.put("rental_currency", currency_of(reading, mark).code, mark)
@@ -46,7 +48,7 @@ def read_rent(reading: Reading, shape: Shape, marks: list[Mark], prices: Prices)
     prices.put("rental_unit", f"{holder}_{amount.period or 'month'}", mark)
 
 
-def _range(amount: Amount, others: list[Amount]) -> tuple[Decimal, Decimal | None]:
+def _range(amount: Amount, others: list[Amount]) -> tuple[Decimal | None, Decimal | None]:
     """'$2.05 per GPU-hr on a 6-month term, $1.85 on 12': rents of one kind by the length of the term."""
     alike = [
         other

@@ -10,12 +10,12 @@ from extract.reading import Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("times")
-_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?|[{CHINESE}]{{1,3}}|{{numbers_in_words}})"
+_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?|(?<![万千百亿])[{CHINESE}]{{1,3}}|{{numbers_in_words}})"
 _DURATION = _WORDS.pattern(
     rf"(?<![0-9a-z.,$¥€£/])(?P<low>{_NUMBER})(?: ?{{low_unit}}? ?{{range_sign}} ?(?P<high>{_NUMBER}))?[ \-]?"
     r"(?:(?P<day>{day}(?![0-9]))|(?P<week>{week})|(?P<month>{month})|(?P<year>{year})|(?P<hour>{hour}(?![0-9])))"
 )
-_RENT_BEFORE = re.compile(r"[0-9万wk元/块]\s?$")
+_RENT_BEFORE = re.compile(r"(?:[0-9万wk元/块]|[万千百][一二三四五六七八九])\s?$")
 _LEAD_BEFORE = _WORDS.pattern(
     r"{lead_before}(?:[ :：,，().]|{lead_glue}){0,6}{since_event}?(?:[ :：,，]|{lead_glue}){0,3}$"
 )
