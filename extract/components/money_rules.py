@@ -151,7 +151,9 @@ def _rent(candidate: Candidate) -> bool | None:
 def _per_unit(candidate: Candidate) -> bool | None:
     """'4,100/张', '2600一台': the unit touches the number."""
     touching = candidate.text[candidate.end : candidate.end + 2].strip()[:1]
-    return candidate.number.low >= 100 if candidate.each and touching in {"/", "一", "每"} else None
+    if not candidate.each or touching not in {"/", "一", "每"}:
+        return None
+    return candidate.number.low >= 100 or candidate.number.fraction
 
 
 def _counts_goods(candidate: Candidate) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.components.amount_currency import currency_of, named_for_all
@@ -23,6 +24,7 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("prices")
 _FEE_BEHIND = _WORDS.pattern(r" ?{fee_behind}(?![:： ]{0,2}[0-9$¥€£])")
 _FEE_BEFORE = _WORDS.pattern(r"{fee_before}[^\n,，]{0,4}$")
+_FIGURES = re.compile(r"[0-9][0-9.,+~\-–]*")
 _SHORTEST_PLACEHOLDER = 5
 _LEAST_BARE = 1000
 _LEAST_BARE_WITH_CURRENCY = 50
@@ -88,6 +90,8 @@ def _masked(reading: Reading, goods: Goods) -> Mark | None:
 
 
 def _mask(reading: Reading, mark: Mark, reason: str, prices: Prices) -> None:
+    if mark.kind == "money" and (figures := _FIGURES.match(reading.text, mark.start, mark.end)):
+        mark = replace(mark, end=figures.end())
     prices.put("masked_price", reading.raw(mark.start, mark.end).strip(), mark)
     prices.undetermined.append(reading.undetermined_at("price", mark.start, mark.end, reason))
 
@@ -185,8 +189,7 @@ def _without_totals(marks: list[Mark], quantity: int | None) -> list[Mark]:
 
 def _terms(reading: Reading, deal: Deal, mark: Mark, prices: Prices) -> None:
     currency = currency_of(reading, mark)
-    sure = mark if currency.confidence is None else replace(mark, rule="currency.guess", confidence=currency.confidence)
-    prices.put("currency", currency.code, sure)
+    prices.put("currency", currency.code, currency.told_by(mark))
     if currency.reason is not None:
         prices.undetermined.append(reading.undetermined_at("currency", mark.start, mark.end, currency.reason))
     lot = is_lot(reading, mark, deal.quantity)
