@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.components.currency import (
     BARE_DOLLAR,
@@ -41,6 +41,12 @@ class CurrencyRead:
     """Why none, or why in doubt."""
     confidence: float | None = None
     """Set where it is lower than that of the amount."""
+
+    def told_by(self, mark: Mark) -> Mark:
+        """The amount's mark as evidence of its currency."""
+        if self.confidence is None:
+            return mark
+        return replace(mark, rule="currency.guess", confidence=self.confidence)
 
 
 def currency_of(reading: Reading, mark: Mark) -> CurrencyRead:

@@ -56,6 +56,9 @@ def _fact(sentence: Sentence, item: Item) -> Fact:
     inside = [m for m in marks.values() if sentence.start <= m.start < sentence.end] or list(marks.values())
     money = item.price.value if item.price is not None else None
     number = item.price or item.quantity
+    currency = currency_of(reading, item.price) if item.price is not None else None
+    if item.price is not None and currency is not None and currency.code is not None:
+        marks["currency"] = currency.told_by(item.price)
     return Fact(
         model=item.model,
         form=item.form,
@@ -63,7 +66,7 @@ def _fact(sentence: Sentence, item: Item) -> Fact:
         quantity_max=item.high,
         price=money.low if money else None,
         price_max=money.high if money else None,
-        currency=currency_of(reading, item.price).code if item.price is not None else None,
+        currency=currency.code if currency is not None else None,
         price_basis=item.basis,
         relation=relation_of(sentence, item),
         approx=approx_of(sentence, number) if number is not None else None,

@@ -5,23 +5,56 @@ from __future__ import annotations
 from typing import Any
 
 from extract.components.goods import Goods
+from extract.components.headings import heading_of, is_in_heading
 from extract.components.term_words import speaks_of_goods
 from extract.reading import Mark, Reading
+from extract.records import Side
 
+_FORWARD_DAYS = 14
+_OF_SUPPLY = {"tax", "condition", "availability", "lead"}
 _STRONGEST_FIRST = ("pulled", "opened", "used", "new")
 """Of several words of condition: a pulled card is used and may be called new."""
 
 
 def shared_fact(reading: Reading, goods: Goods, kind: str) -> tuple[Any, Mark | None]:
-    """Value of a fact for a line of goods and the mark that tells it."""
-    marks = _usable(reading, kind, goods.zone, goods)
-    if not marks:
+    """Value of a fact for a line of goods and the mark that tells it: in its text, its heading, or said for all."""
+    own = _outside_headings(reading, kind, goods.zone, goods)
+    marks = own or _of_heading(reading, kind, goods)
+    if not marks and not (kind in _OF_SUPPLY and goods.start in reading.state["asked_among_offers"]):
+        # what header and footer say of the supply is not said of the one thing that the text asks for
         header, footer = reading.state["header"], reading.state["footer"]
-        marks = [*_usable(reading, kind, header, goods), *_usable(reading, kind, footer, goods)]
+        marks = [*_outside_headings(reading, kind, header, goods), *_outside_headings(reading, kind, footer, goods)]
     if not marks:
         return None, None
     chosen = _choose(reading, kind, marks, goods)
     return chosen.value, chosen
+
+
+def availability_of(reading: Reading, goods: Goods, side: Side) -> tuple[Any, Mark | None]:
+    """Spot or forward. Two weeks of lead time say forward, unless the line itself says that it is in stock."""
+    value, mark = shared_fact(reading, goods, "availability")
+    if side is Side.WANTED:
+        # "30天内到货" is what a buyer asks for
+        return (None, None) if value == "forward" else (value, mark)
+    lead, told = shared_fact(reading, goods, "lead")
+    if lead is None or lead[0] < _FORWARD_DAYS or (value == "spot" and mark is not None and _is_own(goods, mark, told)):
+        return value, mark
+    return "forward", told
+
+
+def _is_own(goods: Goods, mark: Mark, lead: Mark | None) -> bool:
+    """The line says it itself, or the lead time is as general as the word."""
+    first, last = goods.zone
+    return first <= mark.start < last or lead is None or not first <= lead.start < last
+
+
+def _outside_headings(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:
+    return [mark for mark in _usable(reading, kind, zone, goods) if not is_in_heading(reading, mark.start)]
+
+
+def _of_heading(reading: Reading, kind: str, goods: Goods) -> list[Mark]:
+    heading = heading_of(reading, goods)
+    return _usable(reading, kind, (heading.start, heading.end), goods) if heading else []
 
 
 def _usable(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:

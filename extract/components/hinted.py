@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from extract.components.money import find_money
 from extract.components.numbers import find_numbers
+from extract.components.placeholders import is_placeholder
 from extract.reading import Mark, Reading
 from extract.records import Hints
+
+_SHORTEST_PLACEHOLDER = 4
 
 
 @dataclass(slots=True)
@@ -30,18 +33,12 @@ def read_price_field(hints: Hints) -> PageField | str | None:
     if not marks:
         return (hints.price or "").strip() if page.marks.get("masked") else None
     amount = marks[0].value
-    if _is_placeholder(amount.low):
+    if is_placeholder(amount.low, shortest=_SHORTEST_PLACEHOLDER):
         return None
     high = amount.high
     if high is None and len(marks) > 1 and marks[1].value.low > amount.low:
         high = marks[1].value.low
     return PageField(page, marks[0], high)
-
-
-def _is_placeholder(amount: Decimal) -> bool:
-    """1, 9999, 123456: numbers that fill a field."""
-    digits = str(amount.to_integral_value())
-    return amount < 10 or (len(digits) > 3 and len(set(digits)) == 1) or "1234567890".startswith(digits)
 
 
 def _read_field(hints: Hints) -> Reading:

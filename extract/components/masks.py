@@ -28,13 +28,9 @@ _SAYS_SOMETHING = re.compile(r"[0-9一-九十几多x*]")
 
 
 def find_masks(reading: Reading) -> None:
-    """Marks of kind ``masked``; claims what it reads. Of shapes that begin in one place the earlier wins."""
-    found = sorted(
-        (match.start(), order, match.end())
-        for order, shape in enumerate(_MASKS)
-        for match in shape.finditer(reading.text)
-    )
-    for start, _, end in found:
+    """Marks of kind ``masked``; claims what it reads. Of shapes that begin in one place the longest wins."""
+    found = sorted((match.start(), -match.end()) for shape in _MASKS for match in shape.finditer(reading.text))
+    for start, end in ((start, -behind) for start, behind in found):
         written = reading.text[start:end]
         if not reading.is_taken(start, end) and _SAYS_SOMETHING.search(written):
             reading.add("masked", written.strip(), start, end, "number.masked")

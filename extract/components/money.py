@@ -10,12 +10,13 @@ from re import Pattern
 from typing import Literal
 
 from extract.components.currency import prefix_currency, prefix_words, suffix_currency
+from extract.components.interest import counts_interest
 from extract.components.kuai import kuai_end
 from extract.components.labels import label_before
 from extract.components.money_rules import Candidate, is_money
 from extract.components.numbers import Number
 from extract.components.per_unit import unit_before, unit_behind
-from extract.components.periods import is_per_card_hour, period_before, period_behind
+from extract.components.periods import period_before, period_behind, unit_of_hours
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
@@ -23,6 +24,7 @@ _LEFT_REACH = 24
 _WORDS = word_classes("money")
 _CEILING_BEHIND = _WORDS.pattern(" ?{ceiling_behind}")
 _AT_MOST_BEFORE = re.compile(r"[≤<]=? ?(?:[a-z]{0,3}[$¥€£]|[a-z]{2,3})? ?$")
+_FIGURE = re.compile(r" ?[0-9]")
 _DASH = re.compile(r"[,./][-–—](?![0-9])")
 _FROM_BEHIND = _WORDS.pattern(" ?(?:{from_behind}|& up)")
 Label = Literal["price", "target", "ceiling", "total", "fee", "none"]
@@ -71,7 +73,7 @@ def find_money(reading: Reading) -> None:
     left_over: list[Mark] = []
     paid_until = -1
     for mark in reading.marks["number"]:
-        if mark.start < paid_until:
+        if mark.start < paid_until or counts_interest(reading, mark):
             continue
         read = _amount(reading, mark)
         if read is None:
@@ -139,7 +141,7 @@ def _currency(reading: Reading, mark: Mark, left: str) -> tuple[str | None, int]
     if before and not before.startswith("?"):
         return before, _behind_dash(reading.text, mark.end)
     behind = suffix_currency(reading.text, mark.end)
-    if behind and not _is_counter(reading, mark, behind[1]):
+    if behind and not _is_counter(reading, mark, behind[1]) and not _is_next_sign(reading, mark, behind[1]):
         return (behind[0] if not before or behind[0] != "?元" else before), behind[1]
     kuai = kuai_end(reading, mark)
     return (before, _behind_dash(reading.text, mark.end) if before else mark.end) if kuai is None else ("CNY", kuai)
@@ -158,6 +160,16 @@ def _is_counter(reading: Reading, mark: Mark, end: int) -> bool:
     return len(word) == 1 and word.isascii() and word.isalpha() and number.low < 100
 
 
+def _is_next_sign(reading: Reading, mark: Mark, end: int) -> bool:
+    """'16+ USD 29,200': the sign belongs to the amount behind it."""
+    number: Number = mark.value
+    word = reading.text[mark.end : end]
+    if number.scaled or number.low >= 1000 or not word.startswith(" "):
+        return False
+    following = _FIGURE.match(reading.text, end)
+    return following is not None and prefix_currency(word) is not None
+
+
 def _per(text: str, left: str, end: int) -> tuple[str | None, str | None, int]:
     """Counter class of "each", period of rent, and the new end."""
     each: str | None = None
@@ -171,6 +183,6 @@ def _per(text: str, left: str, end: int) -> tuple[str | None, str | None, int]:
         if unit is not None:
             each, end = unit
     period = period or period_before(left)
-    if period is None and is_per_card_hour(text, end):
-        return "gpu", "hour", end
+    if period is None and (unit_let := unit_of_hours(text, end)) is not None:
+        return unit_let, "hour", end
     return each or unit_before(left), period, end

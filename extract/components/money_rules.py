@@ -20,14 +20,14 @@ _NOT_THOUSANDS = _WORDS.pattern(" ?{not_thousands_behind}")
 _MONEY_WORDS = _WORDS.pattern(" {money_words}")
 _PLAIN_GAP = re.compile(r"[^0-9,，。;；:!?()（）$¥\n]{0,30}")
 _WORD_BEHIND = re.compile(r" [a-z]")
-_CROWD_BEFORE = _WORDS.pattern(r"{crowd_before}[^0-9a-z\n,，]{0,4}$")
-_SCORE_BEFORE = _WORDS.pattern(r"{scores_before}[^0-9\n,，]{0,8}$")
 _POWER_BEHIND = _WORDS.pattern(" ?{power_behind}")
 _TIMES_BEFORE = _WORDS.pattern(" ?{times_before} ?$")
 _CLOSING_BEHIND = _WORDS.pattern("{closing_behind}")
+_EA_BEHIND = re.compile(r"ea(?![a-z])")
 _LEAST_CLOSED = 500
 _LARGE = 10_000
-_STANDS_BEFORE, _STANDS_BEHIND = " \t:：,，|-–—/(（@", " \t,，。;；|\n+)）/、!！含未不"
+_GOODS_BEFORE = _WORDS.pattern("{goods_before}$")
+_STANDS_BEFORE, _STANDS_BEHIND = " \t\n:：,，。;；!！?？】]|-–—/(（@", " \t,，。;；|\n+)）/、!！含未不"
 _ROW_END = re.compile(r"(?:\s[-–—|]\s|\t)$")
 _MACHINE_SIZES = {1, 2, 4, 8}
 _YEARS = range(1990, 2036)
@@ -75,16 +75,21 @@ def counts_model(reading: Reading, end: int) -> bool:
     return first is not None and _PLAIN_GAP.fullmatch(reading.text, end, first.start) is not None
 
 
+def _nothing(candidate: Candidate) -> bool | None:
+    return False if candidate.number.low <= 0 else None
+
+
+def _few(candidate: Candidate) -> bool | None:
+    """'八卡最高抵…', '96ea': a small number in characters or right before "ea" counts."""
+    number, end = candidate.number, candidate.end
+    small = number.low < 100 and not number.scaled
+    if number.chinese and small and not candidate.signed:
+        return False
+    return False if small and _EA_BEHIND.match(candidate.text, end) else None
+
+
 def _signed(candidate: Candidate) -> bool | None:
     return True if candidate.signed else None
-
-
-def _counts_people(candidate: Candidate) -> bool | None:
-    """'预约人数 3.2万+', 'Speed Way 14600': interest or a test result."""
-    text, start = candidate.text, candidate.mark.start
-    first = max(0, start - 24)
-    other = _CROWD_BEFORE.search(text, first, start) or _SCORE_BEFORE.search(text, first, start)
-    return False if other else None
 
 
 def _watts(candidate: Candidate) -> bool | None:
@@ -136,13 +141,19 @@ def _thousands(candidate: Candidate) -> bool | None:
 
 
 def _rent(candidate: Candidate) -> bool | None:
-    return True if candidate.period and candidate.number.low > 0 else None
+    """'16 per week' is a pace; a rent has a sign, a unit, a label, decimals or three digits."""
+    if not candidate.period:
+        return None
+    number = candidate.number
+    return bool(number.scaled or number.fraction or candidate.each or candidate.label or number.low >= 100) or None
 
 
 def _per_unit(candidate: Candidate) -> bool | None:
     """'4,100/张', '2600一台': the unit touches the number."""
     touching = candidate.text[candidate.end : candidate.end + 2].strip()[:1]
-    return candidate.number.low >= 100 if candidate.each and touching in {"/", "一", "每"} else None
+    if not candidate.each or touching not in {"/", "一", "每"}:
+        return None
+    return candidate.number.low >= 100 or candidate.number.fraction
 
 
 def _counts_goods(candidate: Candidate) -> bool | None:
@@ -165,7 +176,8 @@ def _alone(candidate: Candidate) -> bool | None:
     text, number, start, end = candidate.text, candidate.number, candidate.mark.start, candidate.end
     before, behind = text[start - 1 : start] or " ", text[end : end + 1]
     closed = number.low >= _LEAST_CLOSED and _CLOSING_BEHIND.match(text, end)
-    if before not in _STANDS_BEFORE or (behind and behind not in _STANDS_BEHIND and not closed):
+    named = number.low >= _LEAST_CLOSED and _GOODS_BEFORE.search(text, max(0, start - 4), start)
+    if (before not in _STANDS_BEFORE and not named) or (behind and behind not in _STANDS_BEHIND and not closed):
         return False
     if number.low < 2 or (not number.fraction and number.low in _YEARS):
         return False
@@ -191,8 +203,9 @@ def _is_small(candidate: Candidate) -> bool:
 
 
 _RULES: tuple[Callable[[Candidate], bool | None], ...] = (
+    _nothing,
+    _few,
     _signed,
-    _counts_people,
     _watts,
     _counted,
     _ten_thousands,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.components.contents import Shape, shape_of
-from extract.components.facts_of_line import shared_fact
+from extract.components.facts_of_line import availability_of, shared_fact
 from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.price_record import Prices
@@ -58,6 +58,8 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     if not is_trade(reading):
         return Side.NONE, _nothing(reading, "nothing says that the goods are sold, sought or let")
     sides = [side_of(reading, g) for g in live]
+    asked = {g.start for g, side in zip(live, sides, strict=True) if side is Side.WANTED}
+    reading.state["asked_among_offers"] = asked if len(asked) < len(live) else set()
     offers = tuple(_offer(reading, g, side) for g, side in zip(live, sides, strict=True))
     offers = tuple(o for o in offers if o.model or o.server)
     if not offers:
@@ -167,15 +169,15 @@ def _prices(reading: Reading, draft: Draft, prices: Prices) -> None:
 
 
 def _facts(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
-    for name in ("tax", "condition", "availability"):
+    for name in ("tax", "condition"):
         value, mark = shared_fact(reading, goods, name)
         draft.put(reading, name, value, mark)
     lead, mark = shared_fact(reading, goods, "lead")
     if lead is not None:
         draft.put(reading, "lead_time_days", lead[0], mark)
         draft.put(reading, "lead_time_days_max", lead[1], mark)
-        if lead[0] >= 14 and draft.values.get("availability") != "spot" and side is not Side.WANTED:
-            draft.put(reading, "availability", "forward", mark)
+    availability, told = availability_of(reading, goods, side)
+    draft.put(reading, "availability", availability, told)
     _places(reading, goods, side, draft)
 
 

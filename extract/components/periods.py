@@ -11,7 +11,7 @@ from extract.lexicon import vocabulary_file
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("money")
-_CARD_HOURS = _WORDS.pattern(r" ?(?:/ ?)?{card_hours}")
+_UNIT_HOURS = _WORDS.pattern(r" ?(?:/ ?)?(?:(?P<card>{card_hours})|(?P<gpu>{gpu_hours}))")
 
 
 @cache
@@ -30,7 +30,9 @@ def _words(kind: str) -> str:
 @cache
 def _behind() -> re.Pattern[str]:
     return _WORDS.pattern(
-        rf" ?(?:/|/ ?per|(?<=gpu)-|(?<=card)-|{{per_time}}) ?(?:1 ?)?个?(?P<name>{_words('names')})(?![a-z]{{2,}})"
+        r" ?(?:/|[·・]|/ ?per|(?<=gpu)[ -]|(?<=card)[ -]|(?<=server) |(?<=node) |(?<=rack) "
+        r"|(?<=[台卡柜])(?=[月时天日年小])|{per_time}) ?(?:1 ?)?个?"
+        rf"(?P<name>{_words('names')})(?![a-z]{{2,}})"
         rf"|/?(?P<adverb>{_words('adverbs')})(?![a-z])"
     )
 
@@ -57,6 +59,7 @@ def period_before(left: str) -> str | None:
     return _periods()[next(group for group in match.groups() if group)] if match else None
 
 
-def is_per_card_hour(text: str, position: int) -> bool:
-    """'2.6元/卡时', '$2.10/GPU-hr': the card and the hour in one word."""
-    return _CARD_HOURS.match(text, position) is not None
+def unit_of_hours(text: str, position: int) -> str | None:
+    """'2.6元/卡时', '$2.10/GPU-hr': the card or GPU whose hour is let, in one word."""
+    match = _UNIT_HOURS.match(text, position)
+    return match.lastgroup if match else None

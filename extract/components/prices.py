@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.components.amount_currency import currency_of, named_for_all
@@ -10,6 +11,7 @@ from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.hinted import read_price_field
 from extract.components.money import Amount
+from extract.components.placeholders import is_placeholder
 from extract.components.price_basis import is_lot, price_unit
 from extract.components.price_record import Deal, Prices
 from extract.components.price_scale import scale_for_all
@@ -22,6 +24,8 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("prices")
 _FEE_BEHIND = _WORDS.pattern(r" ?{fee_behind}(?![:： ]{0,2}[0-9$¥€£])")
 _FEE_BEFORE = _WORDS.pattern(r"{fee_before}[^\n,，]{0,4}$")
+_FIGURES = re.compile(r"[0-9][0-9.,+~\-–]*")
+_SHORTEST_PLACEHOLDER = 5
 _LEAST_BARE = 1000
 _LEAST_BARE_WITH_CURRENCY = 50
 _MOST_SCALED = 100_000
@@ -32,10 +36,11 @@ def prices_of(reading: Reading, goods: Goods, shape: Shape, side: Side, quantity
     prices = Prices()
     deal = Deal(goods, shape, side, quantity)
     marks = [mark for mark in reading.within("money", *goods.zone) if not _is_fee(reading, mark)]
-    sales = [mark for mark in marks if mark.value.period is None]
-    firm = [mark for mark in sales if not mark.value.bare]
+    sales = [mark for mark in marks if mark.value.period is None and not _is_placeholder(reading, mark, prices)]
+    firm = [mark for mark in sales if not _lacks_unit(reading, mark)]
     if side is Side.RENTAL:
-        read_rent(reading, shape, [mark for mark in marks if mark.value.period is not None] or firm, prices)
+        rents = [mark for mark in marks if mark.value.period is not None]
+        read_rent(reading, shape, [*rents, *firm], prices)
         return prices
     masked = _masked(reading, goods)
     if firm:
@@ -58,12 +63,35 @@ def _is_fee(reading: Reading, mark: Mark) -> bool:
     )
 
 
+def _is_placeholder(reading: Reading, mark: Mark, prices: Prices) -> bool:
+    amount: Amount = mark.value
+    if amount.scaled or amount.fraction or not is_placeholder(amount.low, shortest=_SHORTEST_PLACEHOLDER):
+        return False
+    if not amount.bare and scale_for_all(reading) == 1:
+        reason = "a number that only fills the price field"
+        prices.undetermined.append(reading.undetermined_at("price", mark.start, mark.end, reason))
+        return True
+    return amount.low >= _LEAST_BARE
+
+
+def _lacks_unit(reading: Reading, mark: Mark) -> bool:
+    """'价格18.5', '6.8/张': without a sign or a scale nobody can say of what, unless the text names it for all."""
+    amount: Amount = mark.value
+    if amount.bare:
+        return True
+    if amount.signed or amount.scaled or amount.low >= _LEAST_BARE:
+        return False
+    return scale_for_all(reading) == 1 and named_for_all(reading) is None
+
+
 def _masked(reading: Reading, goods: Goods) -> Mark | None:
     marks = reading.within("masked", *goods.zone)
     return next((mark for mark in marks if mark.start >= goods.start), marks[0] if marks else None)
 
 
 def _mask(reading: Reading, mark: Mark, reason: str, prices: Prices) -> None:
+    if mark.kind == "money" and (figures := _FIGURES.match(reading.text, mark.start, mark.end)):
+        mark = replace(mark, end=figures.end())
     prices.put("masked_price", reading.raw(mark.start, mark.end).strip(), mark)
     prices.undetermined.append(reading.undetermined_at("price", mark.start, mark.end, reason))
 
@@ -161,8 +189,7 @@ def _without_totals(marks: list[Mark], quantity: int | None) -> list[Mark]:
 
 def _terms(reading: Reading, deal: Deal, mark: Mark, prices: Prices) -> None:
     currency = currency_of(reading, mark)
-    sure = mark if currency.confidence is None else replace(mark, rule="currency.guess", confidence=currency.confidence)
-    prices.put("currency", currency.code, sure)
+    prices.put("currency", currency.code, currency.told_by(mark))
     if currency.reason is not None:
         prices.undetermined.append(reading.undetermined_at("currency", mark.start, mark.end, currency.reason))
     lot = is_lot(reading, mark, deal.quantity)

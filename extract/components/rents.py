@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from extract.components.amount_currency import currency_of
 from extract.components.contents import Shape
 from extract.components.money import Amount
 from extract.components.price_record import Prices
 from extract.reading import Mark, Reading
 
+_RATIO = 2
 _HOLDERS = {
     "gpu": "gpu",
     "card": "card",
@@ -35,8 +38,26 @@ def read_rent(reading: Reading, shape: Shape, marks: list[Mark], prices: Prices)
         return
     mark = marks[0]
     amount: Amount = mark.value
-    prices.put("rental_price", amount.low, mark)
-    prices.put("rental_price_max", amount.high, mark)
+    low, high = _range(amount, [other.value for other in marks])
+    if amount.label == "ceiling":
+        low, high = None, amount.high or amount.low
+    prices.put("rental_price", low, mark)
+    prices.put("rental_price_max", high, mark)
     prices.put("rental_currency", currency_of(reading, mark).code, mark)
     holder = _HOLDERS.get(amount.each or "") or _HOLDER_OF_FORM.get(shape.form, "gpu")
     prices.put("rental_unit", f"{holder}_{amount.period or 'month'}", mark)
+
+
+def _range(amount: Amount, others: list[Amount]) -> tuple[Decimal | None, Decimal | None]:
+    """'$2.05 per GPU-hr on a 6-month term, $1.85 on 12': rents of one kind by the length of the term."""
+    alike = [
+        other
+        for other in others
+        if other.currency == amount.currency
+        and other.period in {amount.period, None}
+        and other.each in {amount.each, None}
+        and amount.low / _RATIO <= other.low <= amount.low * _RATIO
+    ]
+    low = min(other.low for other in alike)
+    high = max(other.high or other.low for other in alike)
+    return low, high if high > low else None

@@ -12,11 +12,13 @@ _WORDS = word_classes("terms")
 _DISTANT_REACH = 120
 _DENIED = _WORDS.pattern(r"{denied_before}[\s\-]?$")
 _NOT_NEW = _WORDS.pattern(" ?{not_new_behind}")
-_NO_CONDITION = _WORDS.pattern("{no_condition_behind}")
+_NO_CONDITION = _WORDS.pattern(" ?{no_condition_behind}")
 _INSPECTION = _WORDS.pattern("{inspection_behind}")
 _USE = _WORDS.pattern(" ?{use_behind}")
 _CLAUSE_END = re.compile(r"了|，|。|,|$")
 _DATA_CENTRE = _WORDS.pattern("{data_centres}")
+_BIDS = _WORDS.pattern(" ?{bids_behind}")
+_WILLING = _WORDS.pattern(" ?{willing_behind}")
 _OLD_BEHIND = _WORDS.pattern("{old_behind}")
 _QUESTION = _WORDS.pattern("{question_behind}")
 _MONEY_BEFORE = _WORDS.pattern(r"{money_before_ready}\s$")
@@ -32,7 +34,7 @@ def speaks_of_goods(reading: Reading, kind: str, mark: Mark, goods_start: int) -
     if kind not in _RULES:
         return True
     text = reading.text
-    if _DENIED.search(text, max(0, mark.start - 4), mark.start):
+    if _DENIED.search(text, max(0, mark.start - 12), mark.start):
         return False
     word = text[mark.start : mark.end]
     return not any(rule(text, word, mark, goods_start) for rule in _RULES[kind])
@@ -54,6 +56,10 @@ def _is_use(text: str, word: str, mark: Mark, _: int) -> bool:
     return word == "used" and _USE.match(text, mark.end) is not None
 
 
+def _is_bid(text: str, word: str, mark: Mark, _: int) -> bool:
+    return word in _WORDS["sealed_words"] and _BIDS.match(text, mark.end) is not None
+
+
 def _is_notice(text: str, word: str, mark: Mark, _: int) -> bool:
     if word != "下架" or not _CLAUSE_END.match(text, mark.end):
         return False
@@ -69,7 +75,10 @@ def _is_question(text: str, word: str, mark: Mark, _: int) -> bool:
 
 
 def _is_ready_money(text: str, word: str, mark: Mark, _: int) -> bool:
-    return word == "ready" and _MONEY_BEFORE.search(text, max(0, mark.start - 9), mark.start) is not None
+    if word not in _WORDS["ready_words"]:
+        return False
+    before = _MONEY_BEFORE.search(text, max(0, mark.start - 9), mark.start)
+    return before is not None or _WILLING.match(text, mark.end) is not None
 
 
 def _is_preference(text: str, _word: str, mark: Mark, _: int) -> bool:
@@ -97,7 +106,7 @@ def _is_tax_talk(text: str, _word: str, mark: Mark, _: int) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[str, str, Mark, int], bool], ...]] = {
-    "condition": (_is_other_new, _is_return_rule, _is_inspection, _is_use, _is_notice, _is_trade_in),
+    "condition": (_is_other_new, _is_return_rule, _is_inspection, _is_use, _is_bid, _is_notice, _is_trade_in),
     "availability": (
         _is_question,
         _is_ready_money,

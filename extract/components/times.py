@@ -10,20 +10,33 @@ from extract.reading import Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("times")
-_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?|[{CHINESE}]{{1,3}}|{{numbers_in_words}})"
+_NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?|(?<![万千百亿])[{CHINESE}]{{1,3}}|{{numbers_in_words}})"
 _DURATION = _WORDS.pattern(
     rf"(?<![0-9a-z.,$¥€£/])(?P<low>{_NUMBER})(?: ?{{low_unit}}? ?{{range_sign}} ?(?P<high>{_NUMBER}))?[ \-]?"
     r"(?:(?P<day>{day}(?![0-9]))|(?P<week>{week})|(?P<month>{month})|(?P<year>{year})|(?P<hour>{hour}(?![0-9])))"
 )
-_RENT_BEFORE = re.compile(r"[0-9万wk元/块]\s?$")
-_LEAD_BEFORE = _WORDS.pattern(r"{lead_before}(?:[ :：,，().]|{lead_glue}){0,6}$")
-_LEAD_BEHIND = _WORDS.pattern(r" ?(?:内?{lead_behind}|{lead_behind_en})")
+_RENT_BEFORE = re.compile(r"(?:[0-9万wk元/块]|[万千百][一二三四五六七八九])\s?$")
+_LEAD_BEFORE = _WORDS.pattern(
+    r"{lead_before}(?:[ :：,，().]|{lead_glue}){0,6}{since_event}?(?:[ :：,，]|{lead_glue}){0,3}$"
+)
+_EVENT_BEFORE = _WORDS.pattern(r"{since_event}[ ,，]?$")
+_LEAD_BEHIND = _WORDS.pattern(
+    r" ?(?:之?内?(?:即可|就能|可以|可|能|左右)?{lead_behind}|{lead_behind_en}"
+    r"|后 ?[\u4e00-\u9fff]{2,5}(?:交付|交货|提货|到|交)|{from_place}[\u4e00-\u9fff]{2,6}{transported})"
+)
+_WITHIN = re.compile(r".? ?内")
+_HOURS_BEFORE = _WORDS.pattern("{hours_before} ?$")
+_HOURS_BEHIND = _WORDS.pattern(" ?{hours_behind}")
 _NO_LEAD_BEFORE = _WORDS.pattern(r"{no_lead_before}[^0-9\n]{0,8}$")
 _NO_LEAD_BEHIND = _WORDS.pattern(" ?{no_lead_behind}")
 _CLAUSE_BEFORE, _CLAUSE_BEHIND = re.compile(r"[,，]\s?$"), re.compile(r"\s?(?:[,，.。;；\n]|$)")
 _LEFT_REACH = 24
+_HOURS_A_DAY = 24
 _DAYS = {"day": 1, "week": 7, "month": 30}
-_IN_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_IN_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+}  # fmt: skip
 
 
 def find_times(reading: Reading) -> None:
@@ -38,7 +51,9 @@ def find_times(reading: Reading) -> None:
         reading.take(start, end)
         low, high = _value(match["low"]), _value(match["high"])
         reading.add("duration", (low, unit), start, end, "time.duration")
-        if unit in _DAYS and low is not None and _is_lead(text, start, end, unit):
+        if unit == "hour" and low is not None and _ships_within(text, start, end, low):
+            reading.add("lead", (int(low / _HOURS_A_DAY), None), start, end, "lead.hours", 0.8)
+        elif unit in _DAYS and low is not None and _is_lead(text, start, end, unit):
             days = (int(low * _DAYS[unit]), int(high * _DAYS[unit]) if high is not None else None)
             reading.add("lead", days, start, end, f"lead.{unit}s", 0.9)
 
@@ -52,11 +67,21 @@ def _is_rent(text: str, match: re.Match[str]) -> bool:
 
 def _is_lead(text: str, start: int, end: int, unit: str) -> bool:
     left = text[max(0, start - _LEFT_REACH) : start]
+    if _EVENT_BEFORE.search(left) and (_WITHIN.match(text, end - 1) or _LEAD_BEHIND.match(text, end)):
+        return True
     if _NO_LEAD_BEFORE.search(left) or _NO_LEAD_BEHIND.match(text, end):
         return False
     if unit != "month" and _CLAUSE_BEFORE.search(left) and _CLAUSE_BEHIND.match(text[end : end + 2]):
         return True
     return _LEAD_BEFORE.search(left) is not None or _LEAD_BEHIND.match(text, end) is not None
+
+
+def _ships_within(text: str, start: int, end: int, hours: float) -> bool:
+    """'48小时发货': whole days until it leaves."""
+    if not hours or hours % _HOURS_A_DAY:
+        return False
+    before = _HOURS_BEFORE.search(text, max(0, start - _LEFT_REACH), start)
+    return before is not None or _HOURS_BEHIND.match(text, end) is not None
 
 
 def _value(text: str | None) -> float | None:
