@@ -10,7 +10,7 @@ from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("place_frames")
-_GLUE_BEFORE = _WORDS.pattern(r"[\s:：=在于为是到至地/(（\[\]】,]{0,4}{glue}?\s?")
+_GLUE_BEFORE = _WORDS.pattern(r"[\s:：=在于为是到至地/(（\[\]】,\-]{0,4}{glue}?\s?")
 _DISTRICT = _WORDS.pattern(r"[,，]?\s?{english_districts}")
 _GLUE_AFTER = _WORDS.pattern(r"\s?(?:[\u4e00-\u9fff]{0,4}?{district_ends}?)?\s?{manner}?\s?")
 _HAN_GAP = re.compile(r"[\u4e00-\u9fff ]{0,6}")
@@ -23,11 +23,19 @@ _KINDS = ("delivery", "origin", "goods")
 
 def find_places(reading: Reading) -> None:
     """Marks of kinds ``goods_place``, ``delivery_place``, ``origin_place`` and plain ``place``; each a `Located`."""
-    for mark in place_names(reading):
-        kind, confidence = _kind(reading, mark)
-        reading.add(kind, mark.value, mark.start, mark.end, f"place.{kind}", confidence)
+    names = [(mark, *_kind(reading, mark)) for mark in place_names(reading)]
+    located = any(kind == "goods_place" and mark.value.place.city for mark, kind, _ in names)
+    for mark, kind, confidence in names:
+        # "bonded storage, Rotterdam": a zone without a name says less than the town beside it
+        told = "place" if located and kind == "goods_place" and _is_bare_zone(mark) else kind
+        reading.add(told, mark.value, mark.start, mark.end, f"place.{told}", confidence)
     if not any(reading.marks.get(kind) for kind in ("goods_place", "delivery_place")):
         find_unknown_places(reading)
+
+
+def _is_bare_zone(mark: Mark) -> bool:
+    place = mark.value.place
+    return place.free_zone and not place.city and not place.country
 
 
 def _kind(reading: Reading, mark: Mark) -> tuple[str, float]:

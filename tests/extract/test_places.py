@@ -27,6 +27,9 @@ from tests.extract.reading_of import offer
         ("DGX Station A100 for sale, USD 39,500, viewing Haifa", "Haifa", "Haifa", "IL"),
         ("RTX A6000 for sale\nItem location: Markham, Ontario, Canada", "Markham, Ontario, Canada", "Markham", "CA"),
         ("RTX 4090 48G RM13,500 self-collect Ipoh", "Ipoh", "Ipoh", "MY"),
+        ("RTX 5090 for sale, USD 2,900 each, parked in bonded storage, Antwerp warehouse", "Antwerp", "Antwerp", "BE"),
+        ("RTX 5090 300pcs HKD 25,900 Hong Kong ex-warehouse", "Hong Kong", None, "HK"),
+        ("Ex-Singapore: L40S for sale, 20 pcs USD 7,000 each", "Singapore", None, "SG"),
         ("现货H200 模组 3块 深圳保税仓", "深圳保税仓", "Shenzhen", "CN"),
     ],
 )
@@ -72,6 +75,7 @@ def test_no_place_of_goods_where_none_is_said(text: str) -> None:
         ("A100 module for sale, USD 2,350 each, CIF Rotterdam", "Rotterdam", None),
         ("出H100 PCIe 5张 台北飞来 19万", None, "台北"),
         ("L40S for sale 20 pcs USD 7,000 each, made in Taiwan", None, "Taiwan"),
+        ("GB300 NVL72 for sale, 12 racks, Johor DC delivery", "Johor", None),
     ],
 )
 def test_handover_and_origin_are_kept_apart(text: str, delivery: str | None, origin: str | None) -> None:
