@@ -85,10 +85,12 @@ class Draft:
         self.quantity_max = goods.low if ceiling else goods.high
         self.unit, self.approx = goods.unit, goods.approx
         self.evidence.append(reading.evidence("quantity", goods.count))
+        if goods.unit is not None:
+            self.evidence.append(reading.evidence("unit", goods.count))
 
     def for_other_goods(self) -> Draft:
         """The same event with other goods; its money is told once."""
-        kept = [e for e in self.evidence if e.field not in {"models", "quantity", "value"}]
+        kept = [e for e in self.evidence if e.field not in {"models", "quantity", "unit", "value", "value_kind"}]
         return replace(
             self, parties=list(self.parties), methods=list(self.methods), value=None, value_kind=None, evidence=kept,
             undetermined=[doubt for doubt in self.undetermined if doubt.field not in {"value", "value_kind"}],

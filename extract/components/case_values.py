@@ -39,6 +39,8 @@ class Value:
     """What it measures; none where the text leaves it open."""
     mark: Mark
     """Where it stands."""
+    kind_mark: Mark | None = None
+    """The word that tells the kind; none where the event tells it."""
     doubt: str | None = None
     """Why the kind is open."""
 
@@ -73,8 +75,9 @@ def value_of(reading: Reading, mark: Mark, event: str, start: int, end: int) -> 
     money = Money(amount=amount.low, amount_max=amount.high, currency=code, basis="lot")
     mixed = _others()[2].search(reading.text, start, end)
     if mixed is not None:
-        return Value(money, None, mark, "the amount counts what was exported and what was attempted together")
-    return Value(money, _kind(reading.text, mark, event, start, end), mark)
+        return Value(money, None, mark, doubt="the amount counts what was exported and what was attempted together")
+    kind, told = _kind(reading.text, mark, event, start, end)
+    return Value(money, kind, mark, told)
 
 
 def _measures_goods(reading: Reading, mark: Mark, start: int, end: int) -> bool:
@@ -97,20 +100,26 @@ def _is_followed(pattern: re.Pattern[str], text: str, start: int, end: int) -> b
     return match is not None and not re.search(r"[,，;]", text[start : match.start()])
 
 
-def _kind(text: str, mark: Mark, event: str, start: int, end: int) -> ValueKind | None:
+def _kind(text: str, mark: Mark, event: str, start: int, end: int) -> tuple[ValueKind | None, Mark | None]:
     """The word nearest to the amount says what it is; an event of goods says it where no word does."""
-    near: list[tuple[int, int, ValueKind]] = []
+    near: list[tuple[int, int, ValueKind, tuple[int, int]]] = []
     for order, (kind, pattern) in enumerate(_kind_words()):
         for match in pattern.finditer(text, max(start, mark.start - _REACH), min(end, mark.end + _REACH)):
             distance = mark.start - match.end() if match.end() <= mark.start else match.start() - mark.end
-            near.append((distance, order, kind))
+            near.append((distance, order, kind, match.span()))
     if event in {"seizure", "attempt"}:
-        return _OF_EVENT[event]
+        return _OF_EVENT[event], None
     paid = _paid().search(text, max(start, mark.start - _REACH), mark.start)
     if paid is not None:
-        return "sold"
-    if near:
-        kind = min(near)[2]
-        tried = any(k == "attempted" for _, _, k in near)
-        return "attempted" if kind == "exported" and tried else kind
-    return _OF_EVENT.get(event)
+        return "sold", _told("sold", paid.span())
+    if not near:
+        return _OF_EVENT.get(event), None
+    _, _, kind, span = min(near)
+    tried = next((found for _, _, k, found in near if k == "attempted"), None)
+    if kind == "exported" and tried is not None:
+        return "attempted", _told("attempted", tried)
+    return kind, _told(kind, span)
+
+
+def _told(kind: ValueKind, span: tuple[int, int]) -> Mark:
+    return Mark("value_kind", kind, *span, f"case.value.{kind}", 0.8)

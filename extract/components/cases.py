@@ -98,7 +98,7 @@ class _CaseReader:
         names = [name.start for name in sentence.names]
         span = (sentence.start, sentence.end)
         for part in clauses(self._reading.text, sentence.triggers, span, goods, names):
-            status = status_of(self._reading, part, *span)
+            status, _ = status_of(self._reading, part, *span)
             if is_of_case(part, status, sentence.number, self._signals, last):
                 yield part
 
@@ -115,10 +115,12 @@ class _CaseReader:
     def _of_clause(self, sentence: _Sentence, clause: Clause) -> list[Draft]:
         """The events of a clause: one, or one for each count where goods moved or were taken."""
         reading, at = self._reading, clause.trigger
-        status = status_of(reading, clause, sentence.start, sentence.end)
+        status, said = status_of(reading, clause, sentence.start, sentence.end)
         draft = Draft(clause.kind, status, sentence.number, (clause.start, clause.end))
         mark = Mark("kind", clause.kind, at.start, at.end, f"case.{clause.kind}", 0.85)
         draft.evidence.append(reading.evidence("kind", mark))
+        if said is not None:
+            draft.evidence.append(reading.evidence("status", said))
         self._add_parties(sentence, clause, draft)
         self._add_value(sentence, clause, draft)
         if clause.kind != "payment":
@@ -162,6 +164,8 @@ class _CaseReader:
         draft.value, draft.value_kind = value.money, value.kind
         mark = Mark("value", value.money, at.start, at.end, f"case.value.{value.kind or 'open'}", at.confidence)
         draft.evidence.append(reading.evidence("value", mark))
+        if value.kind is not None:
+            draft.evidence.append(reading.evidence("value_kind", value.kind_mark or mark))
         if value.doubt is not None:
             draft.undetermined.append(reading.undetermined_at("value_kind", at.start, at.end, value.doubt))
 
