@@ -1,6 +1,6 @@
 # Each target does its own set-up on a machine with Python 3.11+ and make; see tools/setup.sh.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types bench soak eval docs lock clean runtime dev
+.PHONY: help demo test lint types bench soak eval docs names lock clean runtime dev
 
 BIN := .venv/bin
 export PYTHON
@@ -40,6 +40,9 @@ eval: dev ## figures of extractor and page parsers on all gold sets, held to the
 
 docs: dev ## write the reference pages of docs/ out of the code
 	@$(BIN)/python -m tools.reference
+
+names: runtime ## add the optional models that find people and firms in reports of cases
+	@tools/setup.sh names
 
 lock: dev ## write the lock files anew; UPGRADE=1 moves versions
 	@UPGRADE=$(UPGRADE) tools/lock.sh

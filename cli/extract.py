@@ -39,10 +39,21 @@ def extract(
     extractor = _extractor(settings)
     if explain:
         _explain(extractor)
+        say_what_was_lost()
         return
     rows = list_rows(sys.stdin.buffer)
     for row, extraction in _read(extractor, rows):
         write_json_line({"id": row["id"], **plain_extraction(extraction)})
+    say_what_was_lost()
+
+
+def say_what_was_lost() -> None:
+    """One line on stderr for each optional model that the texts asked for and that is not installed."""
+    from cli.output import say
+    from extract.names import lost
+
+    for notice in lost():
+        say(notice)
 
 
 def _extractor(settings: Settings) -> Extractor:

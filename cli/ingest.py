@@ -48,8 +48,11 @@ def reextract(ctx: typer.Context, format: FormatOption = Format.TABLE) -> None:
 
 def show_report(report: Report, format: Format) -> None:
     """What an ingest did, and what of the spool it could not read."""
+    from cli.extract import say_what_was_lost
+
     for damage in report.damage:
         say(f"damage: {damage}")
+    say_what_was_lost()
     if format is Format.JSON:
         write_json(report)
         return

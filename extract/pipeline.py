@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extract.components.cases import read_cases
 from extract.components.contacts import contacts_of, find_contacts
 from extract.components.counts import find_counts
 from extract.components.fact_names import name_of
@@ -148,6 +149,7 @@ class Extractor:
             seller=seller_of(reading, side),
             contacts=contacts_of(reading, raw=self._raw, key=self._key),
             facts=_facts(reading, offers),
+            events=read_cases(reading) if reading.kind != "listing" else (),
             undetermined=tuple(reading.undetermined),
             version=VERSION,
         )

@@ -210,7 +210,8 @@ class Party(Record):
     name: str
     """As written."""
     role: str | None = None
-    """seller, buyer, forwarder, broker, accused …"""
+    """seller, buyer, exporter, broker, forwarder, intermediary, consignee, end_user, claimed_end_user, shell, holder,
+    manufacturer, accused or designated; none where the text does not say it."""
     status: Literal["press", "allegation", "plea", "conviction", "designation"] | None = None
     """What the text claims of it. A name is not a verdict."""
     start: int = 0
@@ -252,7 +253,8 @@ class CaseEvent(Record):
     """What a court paper or report says happened."""
 
     kind: str
-    """seizure, charge, plea, conviction, designation, shipment …"""
+    """charge, arrest, search, plea, conviction, sentence, dismissal, penalty, investigation, designation or seizure; or
+    what is said to have been done: shipment, attempt, conspiracy, sale, purchase, payment or deception."""
     status: Literal["press", "allegation", "plea", "conviction", "designation"]
     """Standing of the claim."""
     parties: tuple[Party, ...] = ()
@@ -260,21 +262,29 @@ class CaseEvent(Record):
     models: tuple[str, ...] = ()
     """Short catalogue names."""
     quantity: int | None = None
-    """Units, where stated."""
+    """How many, in `unit`; low end of a range, none where only a ceiling is stated."""
+    quantity_max: int | None = None
+    """High end of a range, or of "up to"."""
+    unit: Unit | None = None
+    """What is counted; a server is not a GPU. None where the text counts nothing nameable."""
+    approx: Literal["about", "gt", "lt"] | None = None
+    """How exact the count is stated."""
     value: Money | None = None
     """Money named with the event."""
     value_kind: Literal["wired", "sold", "exported", "attempted", "seized", "reached"] | None = None
     """What the money measures."""
     route: tuple[str, ...] = ()
-    """ISO 3166 countries in order."""
-    method: str | None = None
-    """false end user, relabelling, dummy servers …"""
+    """ISO 3166 countries in order; one alone is the destination."""
+    methods: tuple[str, ...] = ()
+    """How it was done: false_end_user, relabelling, dummy_servers …"""
     on: date | None = None
     """Day of the event, where stated."""
     verbatim: str = ""
     """The exact piece of text that carries the event."""
     evidence: tuple[Evidence, ...] = ()
     """A span for every value above."""
+    undetermined: tuple[Undetermined, ...] = ()
+    """Values that were seen and not read."""
 
 
 class Hints(Record):

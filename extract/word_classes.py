@@ -27,6 +27,7 @@ class WordClasses:
     def __init__(self, name: str, classes: Mapping[str, list[str] | dict[str, list[str]]]) -> None:
         self.name = name
         self._branches = {key: _alternation(words) for key, words in classes.items()}
+        self._patterns: dict[tuple[str, int], re.Pattern[str]] = {}
         self._words = {key: frozenset(words) for key, words in classes.items()}
 
     def __getitem__(self, key: str) -> frozenset[str]:
@@ -35,7 +36,11 @@ class WordClasses:
 
     def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
         """The compiled template; ``{class}`` stands for any word of the class, the longest first."""
-        return scanner(_SLOT.sub(lambda slot: self._branches[slot[1]], template), flags)
+        known = self._patterns.get((template, flags))
+        if known is None:
+            known = scanner(_SLOT.sub(lambda slot: self._branches[slot[1]], template), flags)
+            self._patterns[template, flags] = known
+        return known
 
 
 @cache

@@ -3,6 +3,7 @@
 #
 #   requirements.lock        what `make demo` needs; wheels only
 #   requirements-dev.lock    the same and what `make test` needs; wheels only
+#   requirements-names.lock  what the extra `names` adds to requirements.lock; wheels only
 #   requirements-sdist.lock  jstyleson alone: extruct imports it and it ships no wheel. It is one pure Python
 #                            module; setup.sh builds it with the locked setuptools, without build isolation.
 #
@@ -25,6 +26,11 @@ lock() {
 }
 
 lock requirements.lock --extra browser --extra demo
+# shellcheck disable=SC2046 # one option a package
+lock requirements-names.lock --extra names --constraint requirements.lock \
+    $(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock)
+sed '/^# The following packages/,$d' requirements-names.lock >requirements-names.lock.part
+mv requirements-names.lock.part requirements-names.lock
 lock requirements-dev.lock --extra dev --constraint requirements.lock
 echo 'jstyleson' | "$uv" --no-config pip compile --quiet $upgrade --generate-hashes --no-binary jstyleson \
     --no-header --no-annotate --output-file requirements-sdist.lock - >/dev/null

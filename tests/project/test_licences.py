@@ -9,7 +9,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-EXTRAS = ("browser", "demo")
+EXTRAS = ("browser", "demo", "names")
 
 FREE = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|CNRI-Python|MPL-2\.0|MPL 2\.0|MPL-1\.1|Zlib|0BSD|CC0|ZPL"

@@ -14,6 +14,7 @@ from packaging.version import Version
 from tests.conftest import ROOT
 
 RUNTIME, DEV, SDIST = "requirements.lock", "requirements-dev.lock", "requirements-sdist.lock"
+NAMES = "requirements-names.lock"
 
 
 def _locked(name: str) -> dict[str, set[Version]]:
@@ -31,7 +32,7 @@ def _project() -> dict[str, Any]:
     return project
 
 
-@pytest.mark.parametrize("name", [RUNTIME, DEV, SDIST])
+@pytest.mark.parametrize("name", [RUNTIME, DEV, SDIST, NAMES])
 def test_lock_has_a_hash_for_every_package(name: str) -> None:
     entries = re.split(r"\n(?=\S)", (ROOT / name).read_text().strip())
     packages = [entry for entry in entries if not entry.startswith("#")]
@@ -39,15 +40,18 @@ def test_lock_has_a_hash_for_every_package(name: str) -> None:
     assert [entry.splitlines()[0] for entry in packages if "--hash=sha256:" not in entry] == []
 
 
-@pytest.mark.parametrize("name", [RUNTIME, DEV, SDIST])
+@pytest.mark.parametrize("name", [RUNTIME, DEV, SDIST, NAMES])
 def test_lock_names_no_index(name: str) -> None:
     assert not re.search(r"https?://|--(extra-)?index-url|--find-links", (ROOT / name).read_text())
 
 
-@pytest.mark.parametrize(("name", "extras"), [(RUNTIME, ["browser", "demo"]), (DEV, ["browser", "demo", "dev"])])
+@pytest.mark.parametrize(
+    ("name", "extras"), [(RUNTIME, ["browser", "demo"]), (DEV, ["browser", "demo", "names", "dev"]), (NAMES, ["names"])]
+)
 def test_lock_satisfies_every_requirement_of_the_project(name: str, extras: list[str]) -> None:
     locked, project = _locked(name), _project()
-    texts = [*project["dependencies"], *(text for extra in extras for text in project["optional-dependencies"][extra])]
+    base = [] if name == NAMES else project["dependencies"]
+    texts = [*base, *(text for extra in extras for text in project["optional-dependencies"][extra])]
     requirements = [requirement for requirement in map(Requirement, texts) if requirement.name != "chipwatch"]
     missing = [
         str(requirement)
@@ -60,6 +64,12 @@ def test_lock_satisfies_every_requirement_of_the_project(name: str, extras: list
 def test_lock_for_development_holds_that_of_the_demo() -> None:
     dev = _locked(DEV)
     assert {name: versions for name, versions in _locked(RUNTIME).items() if dev.get(name) != versions} == {}
+
+
+def test_lock_of_names_adds_to_that_of_the_demo_and_changes_nothing() -> None:
+    names, dev = _locked(NAMES), _locked(DEV)
+    assert not names.keys() & _locked(RUNTIME).keys()
+    assert {name: versions for name, versions in names.items() if dev.get(name) != versions} == {}
 
 
 def test_lock_holds_what_the_project_is_built_with() -> None:
