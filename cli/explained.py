@@ -33,7 +33,7 @@ _FIELDS_BY_COLOUR = {
         *("rental_price", "rental_price_max", "rental_currency", "rental_unit", "value", "value_kind", "tax"),
     ),
     "cyan": ("goods_location", "goods_city", "goods_country", "delivery_location", "origin", "route"),
-    "blue": ("name", "parties", "seller", "contact"),
+    "blue": ("name", "parties", "seller", "contact", "methods"),
 }
 _COLOURS = {field: colour for colour, fields in _FIELDS_BY_COLOUR.items() for field in fields}
 _NOT_READ = "bold red"

@@ -62,15 +62,16 @@ def rows(record: Offer | Fact | CaseEvent) -> Iterator[Row]:
         value = getattr(record, name)
         if name in _NO_ROWS or value is None or value is False or value == ():
             continue
+        told = " → ".join(value) if name == "route" else shown(value)
         found = by_field.get(name)
         if found:
             words = " … ".join(dict.fromkeys(_short(item.text) for item in found))
             rules = ", ".join(dict.fromkeys(item.rule for item in found))
             sure = min(item.confidence for item in found)
-            yield Row(name, shown(value), words, rule=rules, confidence=sure)
+            yield Row(name, told, words, rule=rules, confidence=sure)
         else:
-            yield Row(name, shown(value), follows=_FOLLOWS.get(name, "the line as a whole"))
-    for doubt in record.undetermined if isinstance(record, Offer) else ():
+            yield Row(name, told, follows=_FOLLOWS.get(name, "the line as a whole"))
+    for doubt in () if isinstance(record, Fact) else record.undetermined:
         yield Row(doubt.field, None, _short(doubt.raw), reason=doubt.reason)
 
 
