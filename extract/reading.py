@@ -159,6 +159,13 @@ class Reading:
         self._starts[kind] = (marks, starts)
         return starts
 
+    def says(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Where the text first matches a pattern. It is searched once, however many amounts ask."""
+        found: dict[re.Pattern[str], re.Match[str] | None] = self.state.setdefault("says", {})
+        if pattern not in found:
+            found[pattern] = pattern.search(self.text)
+        return found[pattern]
+
     def line_number(self, position: int) -> int:
         """Number of the line that holds a position, from 0."""
         return max(0, bisect_right(self._line_starts, position) - 1) if len(self.lines) > 1 else 0

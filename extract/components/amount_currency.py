@@ -71,9 +71,9 @@ def _yuan_sign(reading: Reading, named: str | None, page: str | None) -> Currenc
     for code in (named, page):
         if code in {"JPY", "CNY"}:
             return CurrencyRead(code)
-    if _JAPANESE.search(reading.text):
+    if reading.says(_JAPANESE):
         return CurrencyRead("JPY")
-    if reading.lang.chinese or _MAINLAND.search(reading.text):
+    if reading.lang.chinese or reading.says(_MAINLAND):
         return CurrencyRead("CNY")
     return CurrencyRead(None, "¥ may be yuan or yen")
 
@@ -84,7 +84,7 @@ def _unsaid(reading: Reading, mark: Mark, elsewhere: str | None) -> CurrencyRead
         return CurrencyRead(elsewhere)
     if reading.lang.chinese or (amount.scaled and _TEN_THOUSANDS.search(reading.text, mark.start, mark.end)):
         return CurrencyRead(_dollar(reading) if reading.lang.code == "zh-Hant" else "CNY")
-    if amount.fraction and TRACKER_ROW.search(reading.text):
+    if amount.fraction and reading.says(TRACKER_ROW):
         return CurrencyRead("USD", "the row names no currency; price trackers mostly keep US dollars", 0.4)
     return CurrencyRead(None, "no currency is stated")
 
@@ -92,7 +92,7 @@ def _unsaid(reading: Reading, mark: Mark, elsewhere: str | None) -> CurrencyRead
 def _dollar(reading: Reading) -> str:
     """A bare $: HKD in Hong Kong posts in Chinese, TWD in Taiwan ones, else USD."""
     if reading.lang.code == "zh-Hant":
-        return "TWD" if _TAIWANESE.search(reading.text) else "HKD"
+        return "TWD" if reading.says(_TAIWANESE) else "HKD"
     return "USD"
 
 

@@ -134,7 +134,7 @@ def _is_priced(sentence: Sentence, mark: Mark, model: Mark) -> bool:
 def _is_listed(sentence: Sentence, mark: Mark, amount: Amount) -> bool:
     """A price in a bulleted list or in a record of a price tracker."""
     reading = sentence.reading
-    if amount.fraction and TRACKER_ROW.search(reading.text):
+    if amount.fraction and reading.says(TRACKER_ROW):
         return True
     line = reading.line_of(mark.start)
     return amount.signed and (

@@ -46,7 +46,7 @@ def is_lot(reading: Reading, mark: Mark, quantity: int | None) -> bool:
 
 def _is_budget(reading: Reading, mark: Mark, quantity: int | None) -> bool:
     """A tender's budget pays for all units, unless the words before it say 单价."""
-    if mark.value.label != "ceiling" or quantity in {None, 1} or not _TENDER.search(reading.text):
+    if mark.value.label != "ceiling" or quantity in {None, 1} or not reading.says(_TENDER):
         return False
     return _UNIT_PRICE.search(reading.text, max(0, mark.start - _UNIT_PRICE_REACH), mark.start) is None
 

@@ -16,7 +16,7 @@ _UNIT = _WORDS.pattern(
 
 def scale_for_all(reading: Reading) -> Decimal:
     """What every bare amount of the text is to be multiplied by."""
-    match = _UNIT.search(reading.text)
+    match = reading.says(_UNIT)
     if not match:
         return Decimal(1)
     return Decimal(10_000) if match.lastgroup else Decimal(1_000)
