@@ -8,6 +8,7 @@ from extract.reading import Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("prices")
+_STATE = "price_scale"
 _UNIT = _WORDS.pattern(
     r"{unit_label}[:： ]{0,2}(?:人民币)?(?:(?P<wan>{ten_thousands})|{thousands})"
     r"|[(（](?:(?P<paren>{ten_thousands})|{thousands_of_dollars})[)）]|价格?[(（/](?P<column>万)元?|{in_thousands}"
@@ -16,7 +17,9 @@ _UNIT = _WORDS.pattern(
 
 def scale_for_all(reading: Reading) -> Decimal:
     """What every bare amount of the text is to be multiplied by."""
-    match = _UNIT.search(reading.text)
-    if not match:
-        return Decimal(1)
-    return Decimal(10_000) if match.lastgroup else Decimal(1_000)
+    known: Decimal | None = reading.state.get(_STATE)
+    if known is None:
+        match = _UNIT.search(reading.text)
+        known = Decimal(1) if match is None else Decimal(10_000 if match.lastgroup else 1_000)
+        reading.state[_STATE] = known
+    return known
