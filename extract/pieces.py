@@ -47,7 +47,7 @@ def pieces(text: str, extraction: Extraction) -> Iterator[Piece]:
 
 def _spans(extraction: Extraction) -> Iterator[_Span]:
     """Start, end, field and whether it was read. What was not read comes first: of equal spans the first is shown."""
-    told = (*extraction.offers, *extraction.events)
+    told: tuple[Offer | CaseEvent, ...] = (*extraction.offers, *extraction.events)
     for doubt in (*extraction.undetermined, *(doubt for line in told for doubt in line.undetermined)):
         if doubt.field != "side":
             yield doubt.start, doubt.end, doubt.field, False

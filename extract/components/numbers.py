@@ -102,7 +102,8 @@ def find_numbers(reading: Reading) -> None:
     for number, start, end in _ranges(text, found):
         behind = _APPROX_BEHIND.match(text, end)
         approx = behind is not None or _APPROX_BEFORE.search(text, max(0, start - 14), start) is not None
-        reading.add("number", replace(number, approx=approx), start, behind.end() if behind else end, "number")
+        value = replace(number, approx=True) if approx else number
+        reading.add("number", value, start, behind.end() if behind else end, "number")
 
 
 def _continues_word(text: str, start: int) -> bool:
@@ -169,7 +170,9 @@ def _ranges(text: str, found: list[tuple[Number, int, int]]) -> list[tuple[Numbe
 
 
 def _joins_range(between: str) -> bool:
-    return len(between) < _RANGE_REACH and _RANGE.fullmatch(_RANGE_NOISE.sub("", between).strip() or "none") is not None
+    if len(between) >= _RANGE_REACH or not between.strip():
+        return False
+    return _RANGE.fullmatch(_RANGE_NOISE.sub("", between).strip() or "none") is not None
 
 
 def _combined(low: Number, high: Number, *, spaced: bool) -> Number | None:

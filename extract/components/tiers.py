@@ -60,7 +60,8 @@ class _Step:
 def find_tiers(reading: Reading) -> None:
     """Marks thresholds as counts of role ``tier``. Runs between money and counts."""
     amounts = [mark for mark in reading.marks.get("money", ()) if mark.value.period is None]
-    steps = [step for mark in amounts if (step := _step_before(reading, mark)) is not None]
+    ends = [0, *(mark.end for mark in amounts)]
+    steps = [step for mark, end in zip(amounts, ends, strict=False) if (step := _step_before(reading, mark, end))]
     for chain in _chains(reading, steps):
         if _is_table(chain):
             _mark(reading, chain)
@@ -71,8 +72,9 @@ def find_tiers(reading: Reading) -> None:
     reading.marks["number"] = [mark for mark in reading.marks["number"] if not reading.is_taken(mark.start, mark.end)]
 
 
-def _step_before(reading: Reading, mark: Mark) -> _Step | None:
-    first = max(0, mark.start - _REACH)
+def _step_before(reading: Reading, mark: Mark, end_of_last: int) -> _Step | None:
+    """The threshold between the amount before and this one."""
+    first = max(end_of_last, mark.start - _REACH)
     match = _before().search(reading.text[first : mark.start])
     if match is None:
         return None
