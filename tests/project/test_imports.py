@@ -44,7 +44,7 @@ def _imported(*rooms: str) -> Iterator[tuple[str, str]]:
     [
         (ROOMS, ("browser",)),
         (("demo",), ("demo", "browser")),
-        (("tests", "tools", "bench"), ("demo", "browser", "dev")),
+        (("tests", "tools", "bench"), ("demo", "browser", "names", "dev")),
     ],
     ids=["rooms", "demo", "tests"],
 )
