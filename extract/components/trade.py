@@ -69,6 +69,8 @@ REASONS: tuple[Reason, ...] = (
 """The first that holds is the one that is told."""
 
 
+_PLACEHOLDER = 4
+"""One dollar is no price but a field that had to be filled."""
 _CHEAP = Reason("the price is far below that of such goods", "", 0, 0)
 _CHEAPEST = {"CNY": 400, "?元": 400, "USD": 60, "?$": 60, "EUR": 60, "GBP": 60, "HKD": 450, "TWD": 2000}
 """What no card of the catalogue costs less than, dead or alive, by currency."""
@@ -138,7 +140,7 @@ def _is_too_cheap(case: Case) -> bool:
     return bool(prices) and all(
         price.signed
         and not (price.scaled or price.fraction or price.period)
-        and 0 < price.low < _CHEAPEST.get(price.currency, 0)
+        and _PLACEHOLDER < price.low < _CHEAPEST.get(price.currency, 0)
         for price in prices
     )
 
