@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.components.person_names import HAN, UPPER, Span, is_goods
+from extract.components.contact_places import Span
+from extract.components.person_names import HAN, UPPER, is_goods
 from extract.lexicon import words_of
 from extract.normalise import normalise
 from extract.reading import Reading
@@ -69,6 +70,11 @@ def is_maker(name: str) -> bool:
     return normalise(name) in words_of("maker") or normalise(name.split(maxsplit=1)[0]) in words_of("maker")
 
 
+def is_in_other_role(text: str, start: int) -> bool:
+    """Whether what begins there is said to buy, make or carry the goods."""
+    return _OTHER_ROLE.search(text, max(0, start - _ROLE_REACH), start) is not None
+
+
 def _firms(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Span]:
     text = reading.original
     for match in pattern.finditer(text):
@@ -82,7 +88,7 @@ def _firms(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Span]:
             and not is_maker(name)
             and not is_platform(name)
             and not is_goods(reading, start, end)
-            and not _OTHER_ROLE.search(text, max(0, start - _ROLE_REACH), start)
+            and not is_in_other_role(text, start)
             and name.rstrip(".") not in _WORDS["legal_en"]
             and name not in _WORDS["legal_zh"]
         ):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.components.firms import is_maker, is_platform
+from extract.components.contact_places import Span
+from extract.components.firms import is_in_other_role, is_maker, is_platform
 from extract.components.person_names import (
     CALLED,
     FULL,
     LATIN,
-    Span,
     is_contact,
     is_goods,
     is_named_nobody,
@@ -32,7 +32,7 @@ _PERSON = _WORDS.pattern(
 )
 _ANY_PERSON = _WORDS.pattern(rf"{{person_label}}\s?[:：=]\s*{_VALUE}")
 _FORUM = _WORDS.pattern(
-    r"(?:{network}\s?{network_name}?|{network_name})\s?[:：]\s?(?P<name>[^\s,，。;；|/()（）]{2,24})"
+    r"(?:{network}\s?{network_name}?|(?<![\u4e00-\u9fff]){network_name})\s?[:：]\s?(?P<name>[^\s,，。;；|/()（）]{2,24})"
     r"|(?<![\w/])/?u/(?P<user>[A-Za-z0-9_\-]{3,20})"
 )
 _NETWORKED = _WORDS.pattern(r"{network}|昵称|暱稱|用户")
@@ -103,4 +103,5 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
         and not is_platform(name)
         and not is_contact(reading, start, end)
         and not is_goods(reading, start, end)
+        and not is_in_other_role(reading.original, start)
     )

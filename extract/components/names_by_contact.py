@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from extract.components.contact_places import Span, contact_places
 from extract.components.person_names import (
     CALLED,
     FULL,
     HAN,
     LATIN,
-    Span,
     holds_function_word,
     is_person,
     is_trade_word,
@@ -24,9 +23,10 @@ _SEPARATOR = r"(?:^|[\s,，。.;；、!！?？|(（\-–—/【】\[\]:：~～·
 _AFTER = r"(?={after_name}|[^\u4e00-\u9fffA-Za-z]|$)"
 _LEAD = r"(?:{lead_zh}\s?[:：]?\s?(?:{own_people}的?)?|{lead_en}[\s:]{1,2})"
 _CALLED_FOR = _WORDS.pattern(rf"{_LEAD}(?P<name>{CALLED}){_AFTER}")
+_ASKED_FOR_ALONE = _WORDS.pattern(rf"(?<![\w@]){{lead_en}} (?P<name>{LATIN})(?=\s*(?:$|[\n,.;!)]|or |for |to ))")
 _ASKED_FOR = _WORDS.pattern(rf"{_LEAD}(?P<name>{LATIN}|{FULL}|{HAN}{{2,4}}?){_AFTER}")
 _FIRM_OF_PERSON = _WORDS.pattern(
-    rf"{{lead_zh}}\s?[:：]?\s?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{{3,14}}?)的?(?:{CALLED})(?:{{after_name}}|[^\u4e00-\u9fffA-Za-z]|$)"
+    rf"{{lead_zh}}\s?[:：]?\s?(?P<name>{HAN}{{2}}(?=的)|[\u4e00-\u9fffA-Za-z0-9]{{3,14}}?(?<!的))的?(?:{CALLED})(?:{{after_name}}|[^\u4e00-\u9fffA-Za-z]|$)"
     rf"|{{intro_en}} {LATIN} {{of_firm}} (?P<firm>[A-Z][\w&'’\-]*(?: [A-Z][\w&'’\-]*){{0,4}})"
 )
 _OWN_PEOPLE = _WORDS.pattern("{own_people}")
@@ -36,9 +36,7 @@ _NOTHING_OR_LABEL = (
 _BEFORE = _WORDS.pattern(rf"{_SEPARATOR}(?P<name>{CALLED}|{LATIN}|{FULL}){_NOTHING_OR_LABEL}$")
 _BRACKETED = re.compile(rf"\s?[(（]\s?(?P<name>{CALLED}|{LATIN}|{FULL})\s?[)）]")
 _BEHIND = re.compile(rf"[\s,，\-–—/|·]{{1,3}}(?P<name>{CALLED}|{LATIN})(?=\s*(?:$|[\n,，。.;；!！|]))")
-_BACK, _NEAR, _LONGEST_LABEL = 44, 30, 20
-_MOST = 50
-"""Contacts looked at; a text with more is a directory."""
+_BACK, _NEAR = 44, 30
 
 
 def firm_of_person(reading: Reading) -> Span | None:
@@ -52,11 +50,12 @@ def firm_of_person(reading: Reading) -> Span | None:
 
 
 def asked_for(reading: Reading) -> Span | None:
-    """找阿坤 anywhere; 'contact Wendy' with her contact near."""
-    for match in _CALLED_FOR.finditer(reading.original):
-        if is_person(reading, *match.span("name")):
-            return match.span("name")
-    for start, end in _contacts(reading):
+    """找阿坤 and 'DM Chris' anywhere; 联系张伟 with his contact near."""
+    for pattern in (_CALLED_FOR, _ASKED_FOR_ALONE):
+        for match in pattern.finditer(reading.original):
+            if is_person(reading, *match.span("name")):
+                return match.span("name")
+    for start, end in contact_places(reading):
         for match in _ASKED_FOR.finditer(
             reading.original, max(0, start - _BACK), min(len(reading.original), end + _NEAR)
         ):
@@ -67,7 +66,7 @@ def asked_for(reading: Reading) -> Span | None:
 
 def before_contact(reading: Reading) -> Span | None:
     """'小马哥 加v: …', 'Danny WhatsApp +60 …', 陈小姐（销售）138…."""
-    for start, _ in _contacts(reading):
+    for start, _ in contact_places(reading):
         match = _BEFORE.search(reading.original, max(0, start - _BACK), start)
         if match and is_person(reading, *match.span("name")):
             return match.span("name")
@@ -76,19 +75,8 @@ def before_contact(reading: Reading) -> Span | None:
 
 def behind_contact(reading: Reading) -> Span | None:
     """'00-000 0123 (Farid)', 'WhatsApp +852 … Fai'."""
-    for _, end in _contacts(reading):
+    for _, end in contact_places(reading):
         match = _BRACKETED.match(reading.original, end) or _BEHIND.match(reading.original, end)
         if match and is_person(reading, *match.span("name")):
             return match.span("name")
     return None
-
-
-def _contacts(reading: Reading) -> Iterator[Span]:
-    """Contacts in the original text, with the names of their channels."""
-    marks = sorted(
-        (*reading.marks.get("contact", ()), *reading.marks.get("masked_phone", ())), key=lambda mark: mark.start
-    )
-    for mark in marks[:_MOST]:
-        labels = reading.within("contact_label", max(0, mark.start - _LONGEST_LABEL), mark.start)
-        first = labels[-1].start if labels and labels[-1].end == mark.start else mark.start
-        yield reading.aligned.span(first, first + 1)[0], reading.aligned.span(mark.start, mark.end)[1]

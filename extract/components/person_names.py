@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from extract.lexicon import words_of
@@ -9,8 +10,6 @@ from extract.normalise import normalise
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
-Span = tuple[int, int]
-"""First character and one past the last, in the original text."""
 HAN = r"[\u4e00-\u9fff]"
 UPPER = "A-ZÀ-ÖØ-ÞĐ"
 _PERSONS = word_classes("persons", original=True)
@@ -28,6 +27,7 @@ CALLED = _PERSONS.pattern(
 """王经理, 陳生, 强总, 小李, 老周, 阿坤哥, Ken哥, 阿May: nothing but a person is called so."""
 FULL = _PERSONS.pattern(rf"{{surname}}{HAN}{{1,2}}").pattern
 """张伟; as easily two words of a sentence, so that its place has to speak for it."""
+_HAN = re.compile(HAN)
 _SURNAME = _PERSONS.pattern("{surname}")
 _FUNCTION = _PERSONS.pattern("{function_characters}")
 _TRADE = _PERSONS.pattern("{trade_characters}")
@@ -52,7 +52,9 @@ def is_person(reading: Reading, start: int, end: int) -> bool:
 def is_named_nobody(name: str) -> bool:
     """Whether the words are such that stand where a name would: 'only', 面议, 'Regards'."""
     words = [word.strip(".,!") for word in name.casefold().split()]
-    return any(word in _PERSONS["no_name"] for word in (name.casefold(), *words))
+    return any(
+        word in _PERSONS["no_name"] for word in (name.casefold(), *words, name[:2] if _HAN.match(name) else name)
+    )
 
 
 def holds_function_word(text: str) -> bool:

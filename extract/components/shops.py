@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.components.firms import is_maker, is_platform
-from extract.components.person_names import Span, holds_function_word, is_goods, is_trade_word, touches
+from extract.components.contact_places import Span, contact_places
+from extract.components.firms import is_in_other_role, is_maker, is_platform
+from extract.components.person_names import holds_function_word, is_goods, is_trade_word, touches
 from extract.reading import Reading
 from extract.word_classes import word_classes
 
@@ -43,8 +44,7 @@ def named_shop(reading: Reading) -> Span | None:
     for match in _SHOP.finditer(text):
         start, end = match.span("name")
         stands_alone = start == 0 or text[start - 1] in _ALONE
-        cut = _LEAD.match(text, start, end)
-        if cut:
+        while cut := _LEAD.match(text, start, end):
             start = cut.end()
         if stands_alone and _is_shop(reading, start, end):
             return start, end
@@ -52,11 +52,9 @@ def named_shop(reading: Reading) -> Span | None:
 
 
 def signed_shop(reading: Reading) -> Span | None:
-    """Endings as common as 电脑 and 网络 name a shop where the text closes, or right before its first contact."""
+    """Endings as common as 电脑 and 网络 name a shop where the text closes, or right before a contact."""
     text = reading.original
-    labels = reading.marks.get("contact_label", [])
-    ends = [len(text), *(reading.aligned.span(mark.start, mark.end)[0] for mark in labels[:_HEADINGS])]
-    for stop in ends:
+    for stop in (len(text), *(start for start, _ in contact_places(reading))):
         segment = _LAST_SEGMENT.search(text, max(0, stop - _SEGMENT_REACH), stop)
         if segment is None:
             continue
@@ -81,6 +79,7 @@ def _is_shop(reading: Reading, start: int, end: int) -> bool:
         and not is_platform(name)
         and not is_goods(reading, start, end)
         and not _is_of_trade(reading, start)
+        and not is_in_other_role(reading.original, start)
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from extract.components.contact_places import Span
 from extract.components.firms import is_maker
 from extract.components.person_names import (
     CALLED,
     FULL,
     HAN,
     LATIN,
-    Span,
     holds_function_word,
     is_goods,
     is_person,
@@ -22,7 +22,7 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("sellers", original=True)
 _NAME = rf"(?:{CALLED}|{LATIN}(?: [A-Z][A-Za-z]+){{0,2}}|{FULL}|{HAN}{{2,6}}|[A-Za-z][A-Za-z0-9_]{{3,20}})"
-_DASHED = re.compile(rf"(?:^|[\s.。!！)）,，])(?:[—–―~～]{{1,2}}|--|by:)\s?(?P<name>{_NAME})\s*$")
+_DASHED = re.compile(rf"(?:^|[\s.。!！)）,，])(?:[—–―~～]{{1,2}}|--|by:)\s{{0,3}}(?P<name>{_NAME})\s*$")
 _SIGNED = _WORDS.pattern(
     rf"{{sign_off}}[,，!！.。~ ]{{0,3}}\n*\s?(?P<name>{CALLED}|{LATIN}|{FULL})[ \t]*(?=$|\n|[,，|·(（—-])"
 )
