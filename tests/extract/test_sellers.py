@@ -213,7 +213,7 @@ def test_sellers_signatures(text: str, name: str | None) -> None:
         ("老周: 出4090 24G 30张 1.3万一张\n小李: 还能少吗\n老周: 不刀", "老周"),
         ("小李: 有货吗\n老周: H100 PCIe 5张 18万一张 现货出\n小李: 等我回复\n老周: 好", "老周"),
         (
-            "[12/03, 10:32] Danny: selling 5x H100 PCIe, USD 25k each\n[12/03, 10:35] Wei: ok\n[12/03, 10:36] Danny: ok",
+            "[12/03, 10:32] Danny: selling 5x H100, USD 25k each\n[12/03, 10:35] Wei: ok\n[12/03, 10:36] Danny: ok",
             "Danny",
         ),
         ("型号: H100 PCIe\n数量: 5张\n单价: 18万\n出售", None),
