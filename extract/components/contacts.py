@@ -46,6 +46,7 @@ _LABELLED = {
     )
     for kind, value in _VALUES.items()
 }
+_PERSON_BETWEEN = r"(?:\s?:\s?|\s)(?:[a-z]{2,12}(?: [a-z]{2,12})?|[\u4e00-\u9fff]{2,4})\s?$"
 _NOT_INSIDE = r"(?<![a-z0-9@._\-/])"
 _NAMED: tuple[tuple[ContactKind, str, re.Pattern[str]], ...] = (
     ("email", "contact.email", EMAIL),
@@ -72,6 +73,11 @@ _CHANNEL_BEHIND: tuple[tuple[ContactKind, re.Pattern[str]], ...] = (
     ("wechat", _WORDS.pattern(r"\s?[(\[]?\s?{same_wechat}(?P<same>\s?{same})?")),
     ("telegram", _WORDS.pattern(r"\s?[(\[]?\s?{same_telegram}(?P<same>\s?{same})?")),
 )
+_CHANNEL_BEFORE_NAME: tuple[tuple[ContactKind, re.Pattern[str]], ...] = (
+    ("whatsapp", _WORDS.pattern(rf"(?:{{whatsapp}}|{{whatsapp_short}}){_PERSON_BETWEEN}")),
+    ("wechat", _WORDS.pattern(rf"{{wechat}}{_PERSON_BETWEEN}")),
+    ("telegram", _WORDS.pattern(rf"{{telegram}}{_PERSON_BETWEEN}")),
+)
 _OTHER_NETWORK = _WORDS.pattern(r"{other_network}[\s:(]{0,3}$")
 _NO_PHONE = _WORDS.pattern(r"{no_phone_before}[\s:#.=为是()]{0,4}$")
 _ACCUSED = _WORDS.pattern(r"{accused}[^,，。;!?\n]{0,14}$")
@@ -79,6 +85,7 @@ _MASKED = re.compile(r"@?[0-9a-z]{2,4}[*x×]{3,}")
 _MASKED_PHONE = re.compile(r"(?<![0-9])1[3-9][0-9][ \-]?[*x×]{3,4}[ \-]?[0-9]{2,4}(?![0-9])")
 _MEASURE = re.compile(r"[0-9]{1,4}(?:g|gb|t|tb|w|k|pcs|u)")
 _SUBSCRIBER = re.compile(r"\+|0|1[3-9]|\(")
+_NAMED_NUMBER = "contact.number_named"
 _BACK = 24
 _SHORTEST_NUMBER, _LONGEST_NUMBER = 7, 15
 _SHORTEST_WORD = 6
@@ -104,9 +111,11 @@ def find_contacts(reading: Reading) -> None:
         reading.take(*match.span())
     for found in _details(reading):
         mark = _claimed(reading, found)
-        if mark is not None and found.label < found.start:
+        if mark is None or found.label == found.start:
+            continue
+        add_sisters(reading, mark, found.label)
+        if found.rule != _NAMED_NUMBER:
             reading.add("contact_label", found.kind, found.label, found.start, found.rule)
-            add_sisters(reading, mark, found.label)
     add_same_number(reading)
     reading.marks["contact"].sort(key=lambda mark: (mark.start, mark.confidence < 0.9))
 
@@ -120,7 +129,11 @@ def _details(reading: Reading) -> Iterator[_Found]:
                 yield found
     for match in MOBILE.finditer(text):
         if not _NO_PHONE.search(text, max(0, match.start() - _BACK), match.start()):
-            yield _Found(_channel_behind(text, match.end()), match.start(), *match.span(), "contact.number")
+            named = _channel_before(text, match.start())
+            if named:
+                yield _Found(*named, *match.span(), _NAMED_NUMBER)
+            else:
+                yield _Found(_channel_behind(text, match.end()), match.start(), *match.span(), "contact.number")
     for match in NUMBER_IN_WORDS.finditer(text):
         yield _Found("phone", match.start(), *match.span(), "contact.number_in_words")
     for match in LOCAL.finditer(text):
@@ -178,6 +191,15 @@ def _frees(reading: Reading, start: int, end: int) -> bool:
         return False
     reading.marks["model"] = [mark for mark in reading.marks["model"] if mark not in inside]
     return True
+
+
+def _channel_before(text: str, start: int) -> tuple[ContactKind, int] | None:
+    """'WhatsApp Sandy +852 …': the person stands between the channel and the number."""
+    for kind, pattern in _CHANNEL_BEFORE_NAME:
+        match = pattern.search(text, max(0, start - _BACK), start)
+        if match:
+            return kind, match.start()
+    return None
 
 
 def _channel_behind(text: str, end: int) -> ContactKind:

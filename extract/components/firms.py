@@ -16,7 +16,7 @@ _WORDS = word_classes("sellers", original=True)
 _LETTER = r"A-Za-z0-9À-ɏḀ-ỿ&'’\-"
 _WORD = (
     rf"(?:[0-9]{{0,2}}[{UPPER}][{_LETTER}]{{0,30}}(?:\.[A-Za-z]{{2,4}})?"
-    rf"|[A-Z]\.|\([{UPPER}][A-Za-z .]{{1,20}}\)|&|of|and|de)"
+    rf"|[A-Z]\.|\([{UPPER}][A-Za-z .]{{1,20}}\)|&|of|and|de|der|den|van|von|di|del|la)"
 )
 _CHINESE = re.compile(
     _WORDS.pattern(
@@ -27,7 +27,7 @@ _CHINESE = re.compile(
 _LEGAL = _WORDS.pattern(rf"(?<![{_LETTER}])(?:{_WORD} ){{0,6}}{_WORD},? ?{{legal_en}}\.?(?![{_LETTER}])")
 _LEGAL_BEFORE = _WORDS.pattern(rf"(?<![{_LETTER}]){{legal_before}}(?: {_WORD}){{1,5}}")
 _TRADE = _WORDS.pattern(
-    rf"(?<![{_LETTER}])(?:{_WORD} ){{1,5}}{{trade_end}}(?![{_LETTER}])"
+    rf"(?<![{_LETTER}])(?:{_WORD} ){{1,5}}{{trade_end}}(?: {{legal_short}})?(?![{_LETTER}])"
     r"(?=\s*(?:$|[\n,.:;|·•()（）\]】—–，。；]|-\s)|\s+{detail_label}|\s+\S+@)"
 )
 _LEAD = _WORDS.pattern(r"(?:{firm_lead}|and|of|&)[: ]+")

@@ -24,6 +24,7 @@ _WORDS = word_classes("sellers", original=True)
 _VALUE = r"(?P<name>[^\n,，。;；|/()（）【】\[\]<>]{1,60})"
 _SELLER = _WORDS.pattern(
     rf"(?:{{seller_label}}(?:\s?[:：=]|[是为為](?=\S))|{{seller_by}}\s?:?)[ \t]*{_VALUE}"
+    rf"|{{seller_label}}[ \t](?P<handle>(?=[A-Za-z.\-]*[0-9_])[A-Za-z][\w.\-]{{3,24}})"
     rf"|^[ \t]*{{seller_line}}[ \t]*:?\n\s*(?P<below>[^\n,，。;；|()（）]{{2,48}})$",
     re.MULTILINE,
 )

@@ -6,7 +6,7 @@ import re
 
 from extract.components.contact_places import Span, contact_places
 from extract.components.firms import is_in_other_role, is_maker, is_platform
-from extract.components.person_names import holds_function_word, is_goods, is_trade_word, touches
+from extract.components.person_names import CALLED, holds_function_word, is_goods, is_person, is_trade_word, touches
 from extract.reading import Reading
 from extract.word_classes import word_classes
 
@@ -19,21 +19,25 @@ _ENGLISH_SHOP = _WORDS.pattern(r"(?P<name>[A-Z][\w&.'’\- ]{2,36}\s{trade_end})
 _END = _WORDS.pattern(r"(?:{shop_end}|{shop_end_weak})$")
 _LEAD = _WORDS.pattern(r"{firm_lead_zh}[:：]?\s?")
 _HEADING = re.compile(r"^\s*[\[【「(（<《](?P<name>[^\[\]【】「」()（）<>《》\n]{3,40})[\]】」)）>》]", re.MULTILINE)
-_LAST_SEGMENT = re.compile(r"(?:^|[\n,，。;；|！!])\s*(?P<name>[^\n,，。;；|！!]{3,20}?)\s*$")
+_LAST_SEGMENT = re.compile(r"(?:^|[\s,，。;；:：|!！])(?P<name>[^\s,，。;；:：|!！]{3,20})\s*$")
 _ALONE = frozenset("\n【[（( ，,。:：|—-；;・·•\t　》」】")
 _TRADE_KINDS = ("side", "condition", "availability", "price_label", "none")
+_HEADED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?P<person>{CALLED})")
 _HEADINGS = 3
 """Brackets looked into: shops name themselves at the top."""
 _SEGMENT_REACH = 24
 
 
 def headed_shop(reading: Reading) -> Span | None:
-    """'【极光数码】…', '[Seoul surplus desk] …': what stands in brackets before the goods."""
+    """'【极光数码】…', '[Seoul surplus desk] …', 【华强北老段】: what stands in brackets before the goods."""
     text = reading.original
     for match, _ in zip(_HEADING.finditer(text), range(_HEADINGS), strict=False):
         start, end = match.span("name")
         shop = _WEAK_SHOP.fullmatch(text, start, end) or _ENGLISH_SHOP.fullmatch(text, start, end)
         if shop and _is_shop(reading, start, end):
+            return start, end
+        person = _HEADED_PERSON.fullmatch(text, start, end)
+        if person and is_person(reading, *person.span("person")):
             return start, end
     return None
 

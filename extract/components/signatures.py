@@ -1,4 +1,4 @@
-"""Who signs: '— Kitsune Parts', 'Regards, NAME', a person alone on the last line; and who speaks in a copied chat."""
+"""Who signs: '— Kitsune Parts', 'Regards, NAME', a person alone in the last clause; and who speaks in a copied chat."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("sellers", original=True)
 _NAME = rf"(?:{CALLED}|{LATIN}(?: [A-Z][A-Za-z]+){{0,2}}|{FULL}|{HAN}{{2,6}}|[A-Za-z][A-Za-z0-9_]{{3,20}})"
-_DASHED = re.compile(rf"(?:^|[\s.。!！)）,，])(?:[—–―~～]{{1,2}}|--|by:)\s{{0,3}}(?P<name>{_NAME})\s*$")
+_DASHED = re.compile(rf"(?:^|[\s.。!！)）,，])(?:[—–―~～]{{1,2}}|--|(?<=[.!] )-|by:)\s{{0,3}}(?P<name>{_NAME})\s*$")
 _SIGNED = _WORDS.pattern(
     rf"{{sign_off}}[,，!！.。~ ]{{0,3}}\n*\s?(?P<name>{CALLED}|{LATIN}|{FULL})[ \t]*(?=$|\n|[,，|·(（—-])"
 )
-_LAST_LINE = re.compile(rf"\n\s*(?P<name>{CALLED})\s*$")
+_LAST_CLAUSE = re.compile(rf"[\n,，。;；|!！\s]\s*(?P<name>{CALLED})\s*$")
 _SPEAKER = re.compile(
     r"^[ \t]*(?:\[[^\]\n]{4,22}\]\s?)?(?P<name>[A-Za-z\u4e00-\u9fff][\w. ·]{0,15}?)"
     r"(?:\s?[:：]\s?(?=\S)|\s{1,3}(?:\d{4}[-/年])?(?:\d{1,2}[-/月]\d{1,2}日?\s)?\d{1,2}:\d{2}(?::\d{2})?\s*[:：\n])",
@@ -42,7 +42,7 @@ def signature(reading: Reading) -> Span | None:
     text = reading.original
     end = len(text.rstrip())
     for stop in (end, _first_contact(reading, end)):
-        for pattern in (_DASHED, _SIGNED, _LAST_LINE):
+        for pattern in (_DASHED, _SIGNED, _LAST_CLAUSE):
             for match in pattern.finditer(text, max(0, stop - _TAIL), stop):
                 if _is_signature(reading, *match.span("name")):
                     return match.span("name")

@@ -59,6 +59,7 @@ def test_contacts_disguises_of_wechat(text: str, value: str) -> None:
         ("WhatsApp +60 00-000 0066", ("whatsapp", "+60 00-000 0066")),
         ("WA: +971 00 000 0123", ("whatsapp", "+971 00 000 0123")),
         ("瓦次 +852 0000 0064", ("whatsapp", "+852 0000 0064")),
+        ("WhatsApp Sandy +852 0000 0064", ("whatsapp", "+852 0000 0064")),
         ("wa.me/85200000064", ("whatsapp", "85200000064")),
         ("+852 0000 0064 (WhatsApp)", ("whatsapp", "+852 0000 0064")),
     ],
@@ -121,6 +122,7 @@ def test_contacts_addresses_plain_and_spelt_out(text: str, address: str) -> None
         ("Tel/WhatsApp: +852 0000 0064", ["phone", "whatsapp"]),
         ("Tel +852 0000 0064 (same number on WhatsApp)", ["phone", "whatsapp"]),
         ("+65 0000 1188, WeChat same", ["phone", "wechat"]),
+        ("Call/WhatsApp Jun Hao +65 0000 2323", ["phone", "whatsapp"]),
         ("微信/TG: demo_desk_1", ["telegram", "wechat"]),
     ],
 )

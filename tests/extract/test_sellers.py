@@ -55,6 +55,11 @@ def test_sellers_firms_in_another_role_are_none(text: str) -> None:
     [
         ("【极光数码】" + GOODS, "极光数码"),
         ("[Seoul surplus desk] " + ENGLISH, "Seoul surplus desk"),
+        ("【华强北老段】" + GOODS, "华强北老段"),
+        ("【转让】" + GOODS, None),
+        ("[WTS] " + ENGLISH, None),
+        (GOODS + "河马电子 V信 hippo_demo1", "河马电子"),
+        (ENGLISH + "Fjordbyte Hosting AS – noc@fjordbyte.example", "Fjordbyte Hosting AS"),
         ("南京栖霞示例科技主供服务器，" + GOODS, "南京栖霞示例科技"),
         (GOODS + "惠州星河贸易 长期供货", "惠州星河贸易"),
         (GOODS + "咨询请认准瀚海存储商行", "瀚海存储商行"),
@@ -73,7 +78,7 @@ def test_sellers_firms_in_another_role_are_none(text: str) -> None:
         (ENGLISH + "This is Coco from Yutian Fictional. Pls contact", "Yutian Fictional"),
     ],
 )
-def test_sellers_shops_and_firms_without_a_legal_form(text: str, name: str) -> None:
+def test_sellers_shops_and_firms_without_a_legal_form(text: str, name: str | None) -> None:
     assert seller(text) == name
 
 
@@ -108,6 +113,7 @@ def test_sellers_trade_words_name_no_shop(text: str) -> None:
         ("Contact: Li Wei, li@racks.example", "Li Wei"),
         ("u/rackking88", "rackking88"),
         ("店铺：极光数码", "极光数码"),
+        ("蝦皮賣家 kuma_gpu", "kuma_gpu"),
         ("卖家：rackking_88 信用极好", "rackking_88"),
         ("楼主：机房老兵", "机房老兵"),
         ("贴吧id：夜航船_demo", "夜航船_demo"),
@@ -144,6 +150,9 @@ def test_sellers_what_stands_behind_a_label_and_is_no_name(text: str) -> None:
         ("Ask for Ben: +65 0000 1188", "Ben"),
         ("Contact Wendy at wendy@racks.example", "Wendy"),
         ("小马哥 加v: jitou_demo_5", "小马哥"),
+        ("WhatsApp Sandy +852 0000 7171", "Sandy"),
+        ("微信：老周 138-0000-0404", "老周"),
+        ("Ping @kampung_demo or boss Raymond", "Raymond"),
         ("小陶🌹 V：xiaotao_demo", "小陶"),
         ("王经理 138-0000-0404", "王经理"),
         ("張偉 +852 0000 0064", "張偉"),
@@ -198,6 +207,8 @@ def test_sellers_words_beside_a_contact_are_no_persons(text: str) -> None:
         ("Cheers, Ollie", "Ollie"),
         ("\nSincerely\nAnita Rao\nSales Manager", "Anita Rao"),
         ("谢谢，老周", "老周"),
+        ("加V lao_demo_k 备注显卡，老赵", "老赵"),
+        ("Text only 00-000 5151. - Mike R.", "Mike R."),
         ("Thanks for looking", None),
         ("Thanks, all sold as is", None),
         ("—— 谢谢", None),
