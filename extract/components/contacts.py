@@ -176,17 +176,18 @@ def _claimed(reading: Reading, found: _Found) -> Mark | None:
     start, end = found.start, found.end
     while end > start and reading.text[end - 1] in " -.(":
         end -= 1
-    if reading.is_taken(start, end) and not _frees(reading, start, end):
+    if reading.is_taken(start, end) and not _frees(reading, found.kind, start, end):
         return None
     reading.take(start, end)
     return reading.add("contact", found.kind, start, end, found.rule, 0.95)
 
 
-def _frees(reading: Reading, start: int, end: int) -> bool:
-    """'+971 00 000 5090': the end of a telephone number is no model."""
-    if not is_number(reading.text[start:end]) or not _SUBSCRIBER.match(digits_of(reading.text[start:end])):
+def _frees(reading: Reading, kind: ContactKind, start: int, end: int) -> bool:
+    """'+971 00 000 5090', 'a100@…': what stands in a telephone number or an address is no model."""
+    value = reading.text[start:end]
+    if kind != "email" and not (is_number(value) and _SUBSCRIBER.match(digits_of(value))):
         return False
-    inside = reading.within("model", start + 1, end)
+    inside = reading.within("model", start, end)
     if sum(any(reading.taken[m.start : m.end]) and m.end - m.start for m in inside) != sum(reading.taken[start:end]):
         return False
     reading.marks["model"] = [mark for mark in reading.marks["model"] if mark not in inside]

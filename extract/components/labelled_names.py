@@ -23,17 +23,19 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("sellers", original=True)
 _VALUE = r"(?P<name>[^\n,，。;；|/()（）【】\[\]<>]{1,60})"
 _SELLER = _WORDS.pattern(
-    rf"(?:{{seller_label}}(?:\s?[:：=]|[是为為](?=\S))|{{seller_by}}\s?:?)[ \t]*{_VALUE}"
-    rf"|{{seller_label}}[ \t](?P<handle>(?=[A-Za-z.\-]*[0-9_])[A-Za-z][\w.\-]{{3,24}})"
-    rf"|^[ \t]*{{seller_line}}[ \t]*:?\n\s*(?P<below>[^\n,，。;；|()（）]{{2,48}})$",
+    rf"(?:(?i:{{seller_label}})(?:\s?[:：=]|[是为為](?=\S))|(?i:{{seller_by}})\s?:?)[ \t]*{_VALUE}"
+    rf"|(?i:{{seller_label}})[ \t](?P<handle>(?=[^\W\d_]+[0-9_])[\w.\-]{{4,24}})"
+    r"|(?:(?i:{seller_label})|{owner_word})\s?[:：]?\s?[「『“‘\"《](?P<quoted>[^「」『』“”‘’\"《》\n]{2,20})[」』”’\"》]"
+    rf"|^[ \t]*(?i:{{seller_line}})[ \t]*:?\n\s*(?P<below>[^\n,，。;；|()（）]{{2,48}})$",
     re.MULTILINE,
 )
 _PERSON = _WORDS.pattern(
-    rf"(?:{{person_label}}\s?[:：=是为為]?\s{{0,2}}|{{owner_word}}\s?[:：=]?\s?)(?P<name>{CALLED}|{LATIN}|{FULL}(?![\u4e00-\u9fff]))"
+    r"(?:(?i:{person_label})\s?[:：=是为為]?\s{0,2}(?:[\u4e00-\u9fff]{1,6}{office_end}\s)?|{owner_word}\s?[:：=]?\s?)"
+    rf"(?P<name>{CALLED}|{LATIN}|{FULL}(?![\u4e00-\u9fff]))"
 )
-_ANY_PERSON = _WORDS.pattern(rf"{{person_label}}\s?[:：=]\s*{_VALUE}")
+_ANY_PERSON = _WORDS.pattern(rf"(?i:{{person_label}})\s?[:：=]\s*{_VALUE}")
 _FORUM = _WORDS.pattern(
-    r"(?:{network}\s?{network_name}?|(?<![\u4e00-\u9fff]){network_name})\s?[:：]\s?(?P<name>[^\s,，。;；|/()（）]{2,24})"
+    r"(?:(?:{network}\s?{network_name}?|(?<![\u4e00-\u9fff]){network_name})\s?[:：]\s?|{network}{network_name}\s)(?P<name>[^\s,，。;；|/()（）]{2,24})"
     r"|(?<![\w/])/?u/(?P<user>[A-Za-z0-9_\-]{3,20})"
 )
 _NETWORKED = _WORDS.pattern(r"{network}|昵称|暱稱|用户")
@@ -45,7 +47,8 @@ _PROFILE = _WORDS.pattern(
     r"^[ \t]*(?P<name>[\w.\-·]{2,20}(?: [\w.\-]{1,14}){0,2})[ \t]*\n[ \t]*{profile}", re.MULTILINE
 )
 _QUOTED = re.compile(r"['\"][^'\"\n]{10,200}['\"], ?[0-9]+(?:\.[0-9]+)?, ?['\"](?P<name>[^'\"\n]{2,60})['\"]")
-_VALUE_END = _WORDS.pattern(r"\s*{value_end}(?![a-z])|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=\S)|[:：@+]|\s\d")
+_VALUE_END = _WORDS.pattern(r"\s*{value_end}(?![a-z])|\s{2,}|(?<=[\u4e00-\u9fff])\s(?=\S)|[:：@+]|\s\d|(?<=\w{3})\.\s")
+_OFFICE = _WORDS.pattern(r"[\u4e00-\u9fff]{1,6}{office_end}")
 _LATIN_OR_HAN = re.compile(r"[A-Za-z\u00c0-\u1eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -102,6 +105,7 @@ def _is_name(reading: Reading, start: int, end: int) -> bool:
         and not is_trade_word(name)
         and not is_maker(name)
         and not is_platform(name)
+        and not _OFFICE.fullmatch(name)
         and not is_contact(reading, start, end)
         and not is_goods(reading, start, end)
         and not is_in_other_role(reading.original, start)

@@ -46,7 +46,9 @@ def is_person(reading: Reading, start: int, end: int) -> bool:
         return False
     if holds_function_word(name) or _TRADE.search(name[1:] if _SURNAME.match(name) else name):
         return False
-    return not is_trade_word(name) and not is_contact(reading, start, end) and not is_goods(reading, start, end)
+    if touches(reading, "contact", start, end) or touches(reading, "contact_label", start, end):
+        return False
+    return not is_trade_word(name) and not is_goods(reading, start, end)
 
 
 def is_named_nobody(name: str) -> bool:

@@ -24,7 +24,7 @@ _WORDS = word_classes("sellers", original=True)
 _NAME = rf"(?:{CALLED}|{LATIN}(?: [A-Z][A-Za-z]+){{0,2}}|{FULL}|{HAN}{{2,6}}|[A-Za-z][A-Za-z0-9_]{{3,20}})"
 _DASHED = re.compile(rf"(?:^|[\s.。!！)）,，])(?:[—–―~～]{{1,2}}|--|(?<=[.!] )-|by:)\s{{0,3}}(?P<name>{_NAME})\s*$")
 _SIGNED = _WORDS.pattern(
-    rf"{{sign_off}}[,，!！.。~ ]{{0,3}}\n*\s?(?P<name>{CALLED}|{LATIN}|{FULL})[ \t]*(?=$|\n|[,，|·(（—-])"
+    rf"{{sign_off}}[,，!！.。~/| ]{{0,3}}\n*\s?(?P<name>{CALLED}|{LATIN}|{FULL})[ \t]*(?=$|\n|[,，|·(（—-])"
 )
 _LAST_CLAUSE = re.compile(rf"[\n,，。;；|!！\s]\s*(?P<name>{CALLED})\s*$")
 _SPEAKER = re.compile(
