@@ -19,7 +19,7 @@ _MASKED_TAIL = r"(?![0-9a-z_*])"
 
 NUMBER = rf"(?:(?:\+ ?|00)?[0-9(][0-9() \-.]{{6,20}}[0-9]{_MASKED_TAIL}|{_IN_WORDS})"
 """A number behind the name of a channel, in digits or words."""
-NUMBER_IN_WORDS = re.compile(rf"(?<!{_DIGIT})(?=[0-9 \-.]*[{_HAN_DIGITS}]){_IN_WORDS}")
+NUMBER_IN_WORDS = re.compile(rf"(?<!{_DIGIT})(?=[0-9 \-.]{{0,22}}[{_HAN_DIGITS}]){_IN_WORDS}")
 """一三八… and 138零零…, with no name of a channel before it."""
 MOBILE = re.compile(
     r"(?<![0-9a-z.\-_@/])(?:\+ ?[1-9][0-9]{0,2}[ \-]?[0-9(][0-9() \-.]{5,16}[0-9]"

@@ -23,7 +23,7 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("contacts")
 _HANDLE = r"[a-z][a-z0-9_\-]{3,30}(?<!-)"
-_MIXED_HANDLE = r"(?=[a-z\-]*[0-9_])[a-z][a-z0-9_\-]{4,30}(?<!-)"
+_MIXED_HANDLE = r"(?=[a-z\-]{0,30}[0-9_])[a-z][a-z0-9_\-]{4,30}(?<!-)"
 _GAP = r"[\s:=\-→👉>,，.。'\"“”‘’「」()\[\]【】❤♥]{0,4}"
 _VALUES: dict[ContactKind, str] = {
     "wechat": rf"@?(?:{NUMBER}|{_HANDLE})",

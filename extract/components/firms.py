@@ -28,7 +28,7 @@ _LEGAL = _WORDS.pattern(rf"(?<![{_LETTER}])(?:{_WORD} ){{0,6}}{_WORD},? ?{{legal
 _LEGAL_BEFORE = _WORDS.pattern(rf"(?<![{_LETTER}]){{legal_before}}(?: {_WORD}){{1,5}}")
 _TRADE = _WORDS.pattern(
     rf"(?<![{_LETTER}])(?:{_WORD} ){{1,5}}{{trade_end}}(?: {{legal_short}})?(?![{_LETTER}])"
-    r"(?=\s*(?:$|[\n,.:;|·•()（）\]】—–，。；]|-\s)|\s+{detail_label}|\s+\S+@)"
+    r"(?=\s{0,3}(?:$|[\n,.:;|·•()（）\]】—–，。；]|-\s)|\s{1,3}{detail_label}|\s{1,3}\S{1,64}@)"
 )
 _LEAD = _WORDS.pattern(r"(?:{firm_lead}|and|of|&)[: ]+")
 _LEAD_ZH = _WORDS.pattern(r"{firm_lead_zh}[:：]?\s?")

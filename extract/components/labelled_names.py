@@ -24,16 +24,16 @@ _WORDS = word_classes("sellers", original=True)
 _VALUE = r"(?P<name>[^\n,，。;；|/()（）【】\[\]<>]{1,60})"
 _SELLER = _WORDS.pattern(
     rf"(?:(?i:{{seller_label}})(?:\s?[:：=]|[是为為](?=\S))|(?i:{{seller_by}})\s?:?)[ \t]*{_VALUE}"
-    rf"|(?i:{{seller_label}})[ \t](?P<handle>(?=[^\W\d_]+[0-9_])[\w.\-]{{4,24}})"
+    rf"|(?i:{{seller_label}})[ \t](?P<handle>(?=[^\W\d_]{{1,24}}[0-9_])[\w.\-]{{4,24}})"
     r"|(?:(?i:{seller_label})|{owner_word})\s?[:：]?\s?[「『“‘\"《](?P<quoted>[^「」『』“”‘’\"《》\n]{2,20})[」』”’\"》]"
-    rf"|^[ \t]*(?i:{{seller_line}})[ \t]*:?\n\s*(?P<below>[^\n,，。;；|()（）]{{2,48}})$",
+    rf"|^[ \t]*(?i:{{seller_line}})[ \t]*:?\n\s{{0,4}}(?P<below>[^\n,，。;；|()（）]{{2,48}})$",
     re.MULTILINE,
 )
 _PERSON = _WORDS.pattern(
     r"(?:(?i:{person_label})\s?[:：=是为為]?\s{0,2}(?:[\u4e00-\u9fff]{1,6}{office_end}\s)?|{owner_word}\s?[:：=]?\s?)"
     rf"(?P<name>{CALLED}|{LATIN}|{FULL}(?![\u4e00-\u9fff]))"
 )
-_ANY_PERSON = _WORDS.pattern(rf"(?i:{{person_label}})\s?[:：=]\s*{_VALUE}")
+_ANY_PERSON = _WORDS.pattern(rf"(?i:{{person_label}})\s?[:：=]\s{{0,3}}{_VALUE}")
 _FORUM = _WORDS.pattern(
     r"(?:(?:{network}\s?{network_name}?|(?<![\u4e00-\u9fff]){network_name})\s?[:：]\s?|{network}{network_name}\s)(?P<name>[^\s,，。;；|/()（）]{2,24})"
     r"|(?<![\w/])/?u/(?P<user>[A-Za-z0-9_\-]{3,20})"

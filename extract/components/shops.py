@@ -18,7 +18,9 @@ _WEAK_SHOP = _WORDS.pattern(rf"(?P<name>{_STEM}{{2,14}}(?:{{shop_end}}|{{shop_en
 _ENGLISH_SHOP = _WORDS.pattern(r"(?P<name>[A-Z][\w&.'’\- ]{2,36}\s{trade_end})$", re.IGNORECASE)
 _END = _WORDS.pattern(r"(?:{shop_end}|{shop_end_weak})$")
 _LEAD = _WORDS.pattern(r"{firm_lead_zh}[:：]?\s?")
-_HEADING = re.compile(r"^\s*[\[【「(（<《](?P<name>[^\[\]【】「」()（）<>《》\n]{3,40})[\]】」)）>》]", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t]{0,8}[\[【「(（<《](?P<name>[^\[\]【】「」()（）<>《》\n]{3,40})[\]】」)）>》]", re.MULTILINE
+)
 _LAST_SEGMENT = re.compile(r"(?:^|[\s,，。;；:：|!！])(?P<name>[^\s,，。;；:：|!！]{3,20})\s*$")
 _ALONE = frozenset("\n【[（( ，,。:：|—-；;・·•\t　》」】")
 _TRADE_KINDS = ("side", "condition", "availability", "price_label", "none")
