@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,5 +55,15 @@ def store_of(ctx: typer.Context, settings: Settings | None = None) -> Iterator[S
     from index.opening import open_store
 
     settings = settings or settings_of(ctx)
-    with open_store(settings.store_url, clock=settings.clock) as store:
+    with open_store(
+        settings.store_url, clock=settings.clock, contact_hash=partial(_contact_hashes, settings.data.contact_key)
+    ) as store:
         yield store
+
+
+def _contact_hashes(key_file: Path, text: str) -> tuple[str, ...]:
+    """Hashes under which a contact of a query may be kept; without a key nothing was ever hashed."""
+    from extract.components.contact_records import contact_hashes
+    from foundation.contact_key import contact_key
+
+    return contact_hashes(text, contact_key(key_file)) if key_file.exists() else ()

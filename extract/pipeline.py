@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extract.components.cases import read_cases
-from extract.components.contacts import contacts_of, find_contacts
+from extract.components.contact_records import contacts_of
+from extract.components.contacts import find_contacts
 from extract.components.counts import find_counts
 from extract.components.fact_names import name_of
 from extract.components.facts import read_facts

@@ -69,13 +69,20 @@ def _first_of(code: Any, value: Any) -> tuple[set[str], bool]:
         branches = [_first(branch) for branch in value[1]]
         return set().union(*(characters for characters, _ in branches)), any(empty for _, empty in branches)
     if code is _codes.SUBPATTERN:
-        return _first(value[3])
+        characters, may_be_empty = _first(value[3])
+        return (_both_cases(characters) if value[1] & re.IGNORECASE else characters), may_be_empty
     if code is _codes.ATOMIC_GROUP:
         return _first(value)
     if code in _REPEATS:
         characters, may_be_empty = _first(value[2])
         return characters, may_be_empty or value[0] == 0
     raise _AnythingError
+
+
+def _both_cases(characters: set[str]) -> set[str]:
+    """What else begins a match inside ``(?i:…)``; ſ and the sign for kelvin are an s and a k there."""
+    swapped = {item.swapcase() for item in characters if item not in _CATEGORIES.values()}
+    return characters | swapped | {"ſ", "\u212a"}
 
 
 def _item(code: Any, value: Any) -> str:

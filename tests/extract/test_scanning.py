@@ -12,12 +12,12 @@ from extract.scanning import first_characters, scanner
 
 PATTERNS = (
     r"(?<![a-z])(?:sell|sold|出售?)(?![a-z])", r"(?P<n>[0-9]{1,3}|一)(?:张|台)?", r" ?(?:万|k)\b", r"(?:ab)*c",
-    r"\d+\s?x",    r"a{0,2}?b|[^x]y", r"^(?:出|收)", r".x", r"(?:|a)b", r"(?>ab?)c", r"[\]\-^a]x", r"(?<=1)x|(?!y)z",
+    r"\d+\s?x",    r"a{0,2}?b|[^x]y", r"^(?:出|收)", r".x", r"(?:|a)b", r"(?>ab?)c", r"[\]\-^a]x", r"(?<=1)x|(?!y)z", r"(?i:sell|[a-c]x)\d", r"(?i:k)|Ab",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-@given(text=st.text(alphabet="absoldyzxc019 -]^.\n出售收万张台一k", max_size=30))
+@given(text=st.text(alphabet="absoldyzxcABSELCX019 -]^.\n出售收万张台一k\u212aſ", max_size=30))
 def test_scanner_finds_what_the_pattern_finds(pattern: str, text: str) -> None:
     plain = [(match.span(), match.groups()) for match in re.finditer(pattern, text)]
     assert [(match.span(), match.groups()) for match in scanner(pattern).finditer(text)] == plain

@@ -60,3 +60,9 @@ def test_original_text_keeps_its_own_spelling(monkeypatch: pytest.MonkeyPatch) -
     word_classes.cache_clear()
     assert word_classes("firms", original=True)["firm"] == {"Co. Ltd", "賣家"}
     word_classes.cache_clear()
+
+
+def test_pattern_quantifies_a_whole_class() -> None:
+    classes = WordClasses("test", {"glue": ["of", "的"], "unit": ["张"]})
+    assert classes.pattern(r"\d{glue}?x").findall("8x 8的x 8张x") == ["8x", "8的x"]
+    assert classes.pattern(r"(?<!{unit})\d").findall("张8 x9") == ["9"]
