@@ -13,6 +13,8 @@ _WORDS = word_classes("place_frames")
 _PART_OF_NAME = _WORDS.pattern(r"\s?{part_of_name_behind}")
 _KINDS = ("city", "country", "zone")
 _JOINT = re.compile(r",? ?")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[\s,，。;；、)）]|$)")
+_NO_DISTRICT = _WORDS.pattern("{chinese_no_place}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ABBREVIATIONS = {"la", "us", "in", "nj", "tx"}
 _SURE_TOWN = 100
@@ -80,6 +82,16 @@ def _belongs(reading: Reading, first: Mark, second: Mark) -> bool:
     if _HAN.match(reading.text[second.start]):
         return not gap and (inner.country == outer.country or None in {inner.country, outer.country})
     return inner.city is not None and outer.city is None and (outer.country is not None or outer.free_zone)
+
+
+def with_district(reading: Reading, mark: Mark) -> Mark:
+    """货在武汉光谷: the few characters between a city and the end of the clause are a part of the place."""
+    district = _DISTRICT.match(reading.text, mark.end)
+    if district is None or _NO_DISTRICT.search(district.group()) or reading.is_taken(*district.span()):
+        return mark
+    located: Located = mark.value
+    written = reading.raw(mark.start, district.end())
+    return replace(mark, value=replace(located, written=written), end=district.end())
 
 
 def _join(reading: Reading, first: Mark, second: Mark) -> Mark:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.components.place_names import place_names
+from extract.components.place_names import place_names, with_district
 from extract.components.unknown_places import find_unknown_places
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
@@ -12,22 +12,28 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("place_frames")
 _GLUE_BEFORE = _WORDS.pattern(r"[\s:：=在于为是到至地/(（\[\]】,\-]{0,4}{glue}?\s?")
 _DISTRICT = _WORDS.pattern(r"[,，]?\s?{english_districts}")
-_GLUE_AFTER = _WORDS.pattern(r"\s?(?:[\u4e00-\u9fff]{0,4}?{district_ends}?)?\s?{manner}?\s?")
+_GLUE_AFTER = _WORDS.pattern(r"[\s/|·]?(?:[\u4e00-\u9fff]{0,4}?{district_ends}?)?\s?{manner}?\s?")
 _HAN_GAP = re.compile(r"[\u4e00-\u9fff ]{0,6}")
 _NO_PLACE = _WORDS.pattern(r"{no_place_before}\s?(?:the )?$")
 _ALONE_ZH = (re.compile(r"(?:^|[\s,，。;；|)）、])$"), re.compile(r"(?:\s|[,，。;；|\t]|$|\.$)"))
 _ALONE_EN = (re.compile(r"(?:^|[,，。;；|\t)）、·]\s?)$"), re.compile(r"\s?(?:[,，。;；|\t·]|$|\. |\.$)"))
+_WHERE_THE_SELLER_IS = _WORDS.pattern(r"{seller_place}[\s:：]?$")
 _REACH = 26
+_WEAK = 0.6
+"""Confidence of a place that only stands alone or is the seller's own."""
 _KINDS = ("delivery", "origin", "goods")
 
 
 def find_places(reading: Reading) -> None:
     """Marks of kinds ``goods_place``, ``delivery_place``, ``origin_place`` and plain ``place``; each a `Located`."""
-    names = [(mark, *_kind(reading, mark)) for mark in place_names(reading)]
+    names = [(with_district(reading, mark), *_kind(reading, mark)) for mark in place_names(reading)]
     located = any(kind == "goods_place" and mark.value.place.city for mark, kind, _ in names)
+    sure_lines = {reading.line_number(m.start) for m, kind, sure in names if kind == "goods_place" and sure > _WEAK}
     for mark, kind, confidence in names:
-        # "bonded storage, Rotterdam": a zone without a name says less than the town beside it
-        told = "place" if located and kind == "goods_place" and _is_bare_zone(mark) else kind
+        # "bonded storage, Rotterdam": a zone without a name says less than the town beside it; 人在成都，货在广州
+        outdone = located and _is_bare_zone(mark)
+        outdone = outdone or (confidence <= _WEAK and reading.line_number(mark.start) in sure_lines)
+        told = "place" if outdone and kind == "goods_place" else kind
         reading.add(told, mark.value, mark.start, mark.end, f"place.{told}", confidence)
     if not any(reading.marks.get(kind) for kind in ("goods_place", "delivery_place")):
         find_unknown_places(reading)
@@ -47,7 +53,8 @@ def _kind(reading: Reading, mark: Mark) -> tuple[str, float]:
     for kind in _KINDS:
         if _cue_before(reading, mark, first, kind):
             handed_over = kind == "goods" and _cue_behind(reading, mark, last, "delivery")
-            return ("delivery_place" if handed_over else f"{kind}_place"), 0.9
+            seller = kind == "goods" and _WHERE_THE_SELLER_IS.search(text, first, mark.start) is not None
+            return ("delivery_place" if handed_over else f"{kind}_place"), _WEAK if seller else 0.9
     for kind in _KINDS:
         if _cue_behind(reading, mark, last, kind):
             return f"{kind}_place", 0.9
@@ -55,7 +62,7 @@ def _kind(reading: Reading, mark: Mark) -> tuple[str, float]:
         return "goods_place", 0.8
     before, behind = _ALONE_ZH if reading.lang.chinese else _ALONE_EN
     if mark.value.sure and before.search(text, first, mark.start) and behind.match(text[mark.end : last]):
-        return "goods_place", 0.6
+        return "goods_place", _WEAK
     return "place", 0.5
 
 

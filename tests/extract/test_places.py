@@ -30,6 +30,9 @@ from tests.extract.reading_of import offer
         ("RTX 5090 for sale, USD 2,900 each, parked in bonded storage, Antwerp warehouse", "Antwerp", "Antwerp", "BE"),
         ("RTX 5090 300pcs HKD 25,900 Hong Kong ex-warehouse", "Hong Kong", None, "HK"),
         ("Ex-Singapore: L40S for sale, 20 pcs USD 7,000 each", "Singapore", None, "SG"),
+        ("人在成都，货在广州白云 出A100 80G 8张 5.8万", "广州白云", "Guangzhou", "CN"),
+        ("[賣/台北/面交] RTX A6000 48G 兩張 單張 NT$78,000", "台北", "Taipei", "TW"),
+        ("坐标长沙 出RTX 4090 24G 一张 1.3万", "长沙", "Changsha", "CN"),
         ("现货H200 模组 3块 深圳保税仓", "深圳保税仓", "Shenzhen", "CN"),
     ],
 )
