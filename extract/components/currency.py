@@ -44,7 +44,7 @@ def _prefix_pattern() -> re.Pattern[str]:
 
 @cache
 def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:(?P<word>{_alternatives(_tables()[1])})(?<![$¥€£])|(?P<sign>[$¥€£])(?! ?[0-9]))")
+    return re.compile(rf" ?(?:(?P<word>{_alternatives(_tables()[1])})(?<![$¥€£])(?!\$)|(?P<sign>[$¥€£])(?! ?[0-9]))")
 
 
 def prefix_currency(text: str) -> str | None:

@@ -16,7 +16,7 @@ from extract.components.labels import label_before
 from extract.components.money_rules import Candidate, is_money
 from extract.components.numbers import Number
 from extract.components.per_unit import unit_before, unit_behind
-from extract.components.periods import period_before, period_behind, unit_of_hours
+from extract.components.periods import period_before, period_behind, unit_of_hours, unit_of_hours_before
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
@@ -183,6 +183,6 @@ def _per(text: str, left: str, end: int) -> tuple[str | None, str | None, int]:
         if unit is not None:
             each, end = unit
     period = period or period_before(left)
-    if period is None and (unit_let := unit_of_hours(text, end)) is not None:
+    if period is None and (unit_let := unit_of_hours(text, end) or unit_of_hours_before(left)) is not None:
         return unit_let, "hour", end
     return each or unit_before(left), period, end

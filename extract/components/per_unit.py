@@ -16,7 +16,7 @@ _WORDS = word_classes("money")
 def _behind() -> re.Pattern[str]:
     return _WORDS.pattern(
         rf" ?(?:(?:/ ?(?:per )?|{{one_of}} ?|1 ?(?=台|张|片|套))单?"
-        rf"(?P<unit>{counter_alternatives()}|h100|a100|卡(?!时))"
+        rf"(?P<unit>{counter_alternatives()}|{{bundles}}|h100|a100|卡(?!时))"
         r"|/(?P<bare>ea|each|u(?![a-z]))|,? ?(?P<each>{each_behind}))"
     )
 
@@ -39,6 +39,8 @@ def unit_behind(text: str, position: int) -> tuple[str, int] | None:
         return "any", match.end()
     if unit in _WORDS["gpus"]:
         return "gpu", match.end()
+    if unit in _WORDS["bundles"]:
+        return "lot", match.end()
     return ("card" if unit in _WORDS["cards"] else counters().get(unit, "any")), match.end()
 
 

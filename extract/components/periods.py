@@ -12,6 +12,9 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("money")
 _UNIT_HOURS = _WORDS.pattern(r" ?(?:/ ?)?(?:(?P<card>{card_hours})|(?P<gpu>{gpu_hours}))")
+_UNIT_HOURS_BEFORE = _WORDS.pattern(
+    r"(?:按|每|/)?(?:(?P<card>{card_hours})|(?P<gpu>{gpu_hours})){counted_by}?[:： 约]{0,2}$"
+)
 
 
 @cache
@@ -57,6 +60,12 @@ def period_before(left: str) -> str | None:
     """Period that the end of the text before an amount names: 月租, per hour, monthly."""
     match = _before().search(left)
     return _periods()[next(group for group in match.groups() if group)] if match else None
+
+
+def unit_of_hours_before(left: str) -> str | None:
+    """'按卡时算11.8元': the same before the amount."""
+    match = _UNIT_HOURS_BEFORE.search(left)
+    return match.lastgroup if match else None
 
 
 def unit_of_hours(text: str, position: int) -> str | None:

@@ -17,6 +17,7 @@ _UNIT_PRICE_REACH = 12
 _CLAUSE = re.compile(r"[,，。;；\n|]|\. ")
 _LOT_BEHIND = _WORDS.pattern(r"[ ,，]{0,2}(?:{lot_behind}|/ ?lot|for [0-9]{1,3}(?![0-9a-z.,]))")
 _TENDER = _WORDS.pattern("{tender_words}")
+_TOTAL_BUDGET = _WORDS.pattern("{total_budget}")
 _UNIT_PRICE = _WORDS.pattern("{unit_price_words}")
 _UNIT_OF_COUNTER: dict[str, Unit] = {
     "card": "card",
@@ -33,7 +34,7 @@ def is_lot(reading: Reading, mark: Mark, quantity: int | None) -> bool:
     """One sum for everything: 打包, 全拿, for all, takes all, right beside the amount and no "each"."""
     amount: Amount = mark.value
     if amount.each is not None:
-        return False
+        return amount.each == "lot"
     start, end = _clause(reading.text, mark)
     for label in reading.within("price_label", start, end + 12):
         beside = start <= label.start < mark.start or mark.end <= label.start < end
@@ -46,9 +47,12 @@ def is_lot(reading: Reading, mark: Mark, quantity: int | None) -> bool:
 
 def _is_budget(reading: Reading, mark: Mark, quantity: int | None) -> bool:
     """A tender's budget pays for all units, unless the words before it say 单价."""
-    if mark.value.label != "ceiling" or quantity in {None, 1} or not reading.says(_TENDER):
+    if mark.value.label != "ceiling" or quantity in {None, 1}:
         return False
-    return _UNIT_PRICE.search(reading.text, max(0, mark.start - _UNIT_PRICE_REACH), mark.start) is None
+    left = reading.text[max(0, mark.start - _UNIT_PRICE_REACH) : mark.start]
+    if _TOTAL_BUDGET.search(left):
+        return True
+    return reading.says(_TENDER) is not None and _UNIT_PRICE.search(left) is None
 
 
 def _clause(text: str, mark: Mark) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("tiers")
 _REACH = 48
 _BASE_REACH = 80
+_HAS_FIGURE = re.compile(f"[0-9{CHINESE}]")
 _SEPARATORS = re.compile(r"[\s|/,，;；、()（）.。·•*\-]{0,12}")
 _N = rf"(?:[0-9]{{1,6}}|[{CHINESE}]{{1,4}}(?= ?{{counters}}))"
 _COUNTED = rf"(?P<low>{_N})(?: ?{{range_sign}} ?(?P<high>{_N}))? ?(?P<plus>\+)? ?(?P<counter>{{counters}})?"
@@ -74,8 +75,9 @@ def find_tiers(reading: Reading) -> None:
 
 def _step_before(reading: Reading, mark: Mark, end_of_last: int) -> _Step | None:
     """The threshold between the amount before and this one."""
-    first = max(end_of_last, mark.start - _REACH)
-    match = _before().search(reading.text[first : mark.start])
+    left = reading.text[max(end_of_last, mark.start - _REACH) : mark.start]
+    first = mark.start - len(left)
+    match = _before().search(left) if _HAS_FIGURE.search(left) else None
     if match is None:
         return None
     counted = match["counter"] is not None or match["high"] is not None

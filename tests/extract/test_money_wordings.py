@@ -47,6 +47,7 @@ def test_money_scales_and_signs(text: str, price: int, currency: str) -> None:
         ("GB200 NVL72 机柜 3.Xm USD 现货2柜", "3.Xm"),
         ("H100 PCIe 心水价十九个半", "十九个半"),
         ("H100 PCIe 价格18.5 现货", "18.5"),
+        ("L40S 48G 4.X一张 全款", "4.X"),
         ("A100 80G 报价 6.8 含税", "6.8"),
         ("L40S 5.2/张 现货20张", "5.2"),
     ],
@@ -64,7 +65,7 @@ def test_money_hidden_or_without_a_unit_is_no_number(text: str, masked: str) -> 
         "出 A100 80G PCIe 价格 88888888",
         "RTX 5090 for sale price 123456",
         "L40S 48G 9999999元 自提",
-        "RTX 4090 48G $1 message me",
+        "出 RTX 5090 32G $1 私聊",
     ],
 )
 def test_money_placeholders_are_no_price_and_say_why(text: str) -> None:
@@ -115,6 +116,8 @@ def test_money_ceilings_of_buyers(text: str, ceiling: int | None) -> None:
         ("Tender: supply of DGX H100, 2 nos. Estimated cost INR 6.4 crore", "lot"),
         ("采购公告：采购H20 141G八卡服务器1台，项目预算150万元", "each"),
         ("采购公告：采购L40S显卡 24张 单价最高限价7.2万元", "each"),
+        ("询价函 拟购置 L20 48GB 16块，总预算不超过40万元", "lot"),
+        ("求购 A100 80G PCIe 6张 总价不超过38万", "lot"),
     ],
 )
 def test_money_budget_of_a_tender_pays_for_all_units(text: str, basis: str) -> None:
@@ -174,6 +177,8 @@ def test_money_price_of_a_card_of_a_server(text: str, unit: str) -> None:
         ("A100 80GB to let: $1.60/GPU/hr monthly, $1.35/GPU/hr on a yearly term", "1.35", "1.60", "gpu_hour"),
         ("出租 H100 8卡 6.2万/台·月 押金10万", "62000", None, "server_month"),
         ("4090算力出租 1.9元/卡时", "1.9", None, "card_hour"),
+        ("A100 80G 出租 按卡时算 5.8元", "5.8", None, "card_hour"),
+        ("裸金属出租 H800 八卡，月付5.5万/台，包年60万/台", "55000", None, "server_month"),
         ("出租 H800 八卡整机 七万五一个月一台", "75000", None, "server_month"),
         ("H200 nodes for rent, $2.40 per GPU hour", "2.40", None, "gpu_hour"),
     ],
@@ -182,6 +187,18 @@ def test_money_rents(text: str, low: str, high: str | None, unit: str) -> None:
     found = offer(text)
     assert (found.rental_price, found.rental_unit) == (Decimal(low), unit)
     assert found.rental_price_max == (Decimal(high) if high else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L4 24G 原封整箱，每箱10张，16万/箱",
+        "RTX A6000 48GB 两块，一枪打走52000",
+        "3 pallets of A40 48GB, USD 46,000 per pallet",
+    ],
+)
+def test_money_price_of_a_bundle_is_for_all_in_it(text: str) -> None:
+    assert offer(text).price_basis == "lot"
 
 
 def test_money_row_of_a_price_tracker_is_dollars_in_doubt() -> None:

@@ -74,6 +74,8 @@ def test_terms_availability(words: str, availability: str | None) -> None:
         ("6周后 马来交付", 42, None),
         ("2-3周从圣何塞飞", 14, 21),
         ("48小时发货", 2, None),
+        ("成交后10个工作日送至合肥", 10, None),
+        ("五日内可提", 5, None),
         ("约9周出厂", 63, None),
         ("within 20 days ARO", 20, None),
         ("ETA 3 wks", 21, None),
