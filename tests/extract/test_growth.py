@@ -12,7 +12,7 @@ from tests.extract.reading_of import read
 KINDS = texts()
 SHORT = 10_000
 FACTOR = 2.0
-"""The goal is 1.5; the rest is the noise of a machine that does other work. What is read anew for every line gives 5."""
+"""The goal is 1.5; the rest is the noise of a machine that does other work. What is read anew for each line gives 5."""
 TRIES = 3
 
 
