@@ -142,16 +142,23 @@ class Reading:
         marks = self.marks.get(kind)
         if not marks:
             return []
-        known = self._starts.get(kind)
-        if known is not None and known[0] is marks and len(known[1]) == len(marks):
-            starts = known[1]
-        else:
-            starts = self._sorted_starts(kind, marks)
+        starts = self._sorted_starts(kind, marks)
         first = bisect_left(starts, start)
         return [mark for mark in marks[first : bisect_left(starts, end, first)] if mark.end <= end]
 
+    def next_from(self, kind: str, position: int) -> Mark | None:
+        """The first mark of a kind that begins at a position or behind it."""
+        marks = self.marks.get(kind)
+        if not marks:
+            return None
+        first = bisect_left(self._sorted_starts(kind, marks), position)
+        return marks[first] if first < len(marks) else None
+
     def _sorted_starts(self, kind: str, marks: list[Mark]) -> list[int]:
-        """Put marks in order of place and remember where each begins."""
+        """Put marks in order of place, unless they were since the last one was added, and tell where each begins."""
+        known = self._starts.get(kind)
+        if known is not None and known[0] is marks and len(known[1]) == len(marks):
+            return known[1]
         found = [mark.start for mark in marks]
         starts = sorted(found)
         if starts != found:

@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
+from extract.scanning import scanner
 
 BARE_DOLLAR, BARE_YUAN_SIGN, YUAN_WORD = "?$", "?¥", "?元"
 
@@ -39,7 +40,7 @@ def prefix_words() -> str:
 @cache
 def _prefix_pattern() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_tables()[0], key=len, reverse=True))
-    return re.compile(rf"(?:(?<![a-z])(?:{words})|(?<=[a-z ])(?:us\$|hk\$|\$|¥|€|£)) ?[:：]? ?(?:约|~|only|about)? ?$")
+    return scanner(rf"(?:(?<![a-z])(?:{words})|(?<=[a-z ])(?:us\$|hk\$|\$|¥|€|£)) ?[:：]? ?(?:约|~|only|about)? ?$")
 
 
 @cache
@@ -72,7 +73,7 @@ def named_currency_pattern() -> re.Pattern[str]:
         for word, code in {**prefix, **suffix}.items()
         if not code.startswith("?") and len(word) > 1 and word not in ambiguous
     }
-    return re.compile(rf"(?<![a-z])(?:{_alternatives(named)})")
+    return scanner(rf"(?<![a-z])(?:{_alternatives(named)})")
 
 
 def currency_named(word: str) -> str | None:

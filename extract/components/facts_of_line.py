@@ -63,15 +63,17 @@ def _usable(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) ->
 
 def _choose(reading: Reading, kind: str, marks: list[Mark], goods: Goods) -> Mark:
     if kind == "tax":
-        return min(marks, key=lambda mark: _distance_to_price(reading, goods, mark))
+        return _nearest_to_price(reading, goods, marks)
     behind = [mark for mark in marks if mark.start >= goods.start] or marks
     if kind == "condition":
-        return min(marks, key=lambda mark: (_STRONGEST_FIRST.index(mark.value), mark not in behind))
+        return min(marks, key=lambda mark: (_STRONGEST_FIRST.index(mark.value), mark.start < goods.start))
     return behind[0]
 
 
-def _distance_to_price(reading: Reading, goods: Goods, mark: Mark) -> int:
+def _nearest_to_price(reading: Reading, goods: Goods, marks: list[Mark]) -> Mark:
+    """The mark beside the first price of the goods; the first mark where they have none."""
     money = reading.within("money", *goods.zone)
     if not money:
-        return mark.start
-    return min(abs(mark.start - money[0].end), abs(money[0].start - mark.end))
+        return min(marks, key=lambda mark: mark.start)
+    start, end = money[0].start, money[0].end
+    return min(marks, key=lambda mark: min(abs(mark.start - end), abs(start - mark.end)))

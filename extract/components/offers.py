@@ -198,9 +198,9 @@ def _verbatim(reading: Reading, goods: Goods) -> tuple[int, int]:
     line = reading.line_of(goods.start)
     start, end = max(goods.zone[0], line.start), min(goods.zone[1], line.end)
     start, end = min(start, goods.start), max(end, goods.end)
-    contacts = [m.start for m in reading.marks.get("contact", ()) if goods.end <= m.start < end]
-    if contacts:
-        end = min(contacts)
+    contact = reading.next_from("contact", goods.end)
+    if contact is not None:
+        end = min(end, contact.start)
     text = reading.text
     while end > goods.end and text[end - 1] in " ,，。;；:：、\t":
         end -= 1

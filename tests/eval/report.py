@@ -23,6 +23,8 @@ _TITLES = {
     "basis_accuracy": "basis",
     "negative_false_positives": "negative FPs",
 }
+_WIDEST = 10
+"""Figures that stand beside each other; more stand in lines, a column a set."""
 _HELD_OUT = "no rule written for these"
 _SHOWN = 160
 """Characters of a text that a miss shows."""
@@ -41,12 +43,7 @@ def show(outcomes: Sequence[Outcome], misses: int, console: Console) -> None:
 def _show_form(outcomes: Sequence[Outcome], console: Console) -> None:
     """The table of one form, and the main figure of each set by language and tag."""
     figures = list(outcomes[0][1].scored.figures)
-    table = _table(
-        outcomes[0][0].form, "texts", *(_TITLES.get(figure, figure.replace("_", " ")) for figure in figures), ""
-    )
-    for gold, measured in outcomes:
-        values = (_value(figure, measured.scored.figures[figure]) for figure in figures)
-        table.add_row(gold.name, str(measured.texts), *values, _HELD_OUT if gold.held_out else "")
+    table = _upright(outcomes, figures) if len(figures) > _WIDEST else _flat(outcomes, figures)
     console.print(table, "")
     labelled = [(gold.name, measured.labels) for gold, measured in outcomes if measured.labels]
     if not labelled:
@@ -61,6 +58,25 @@ def _show_form(outcomes: Sequence[Outcome], console: Console) -> None:
         for row in _tag_rows(labels):
             by_tag.add_row(f"{name}  {row[0]}", *row[1:])
     console.print(by_tag, "")
+
+
+def _flat(outcomes: Sequence[Outcome], figures: Sequence[str]) -> Table:
+    """A line a set."""
+    table = _table(outcomes[0][0].form, "texts", *map(_title, figures), "")
+    for gold, measured in outcomes:
+        values = (_value(figure, measured.scored.figures[figure]) for figure in figures)
+        table.add_row(gold.name, str(measured.texts), *values, _HELD_OUT if gold.held_out else "")
+    return table
+
+
+def _upright(outcomes: Sequence[Outcome], figures: Sequence[str]) -> Table:
+    """A line a figure."""
+    table = _table(outcomes[0][0].form, *(gold.name for gold, _ in outcomes))
+    table.add_row("texts", *(str(measured.texts) for _, measured in outcomes))
+    for figure in figures:
+        table.add_row(_title(figure), *(_value(figure, measured.scored.figures[figure]) for _, measured in outcomes))
+    table.add_row("", *(_HELD_OUT if gold.held_out else "" for gold, _ in outcomes))
+    return table
 
 
 def _tag_rows(labels: dict[str, tuple[float, int]]) -> Iterator[tuple[str, str, str]]:
@@ -96,6 +112,10 @@ def _table(first: str, *others: str) -> Table:
     for title in others:
         table.add_column(title, justify="right" if title else "left")
     return table
+
+
+def _title(figure: str) -> str:
+    return _TITLES.get(figure, figure.replace("_", " "))
 
 
 def _value(figure: str, value: float) -> str:

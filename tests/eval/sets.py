@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from tests.eval.comparing import Row
+from tests.eval.measure_cases import measure as measure_cases
 from tests.eval.measure_news import measure_news
 from tests.eval.measure_offers import score_offers
 from tests.eval.measure_pages import measure_article_pages, measure_shop_pages
 from tests.eval.measure_passages import score_passages
 from tests.eval.measure_titles import measure_titles
-from tests.eval.results import Measured, Readings, Scored
+from tests.eval.results import Measured, Miss, Readings, Scored, is_worse, lower_is_better
 from tests.eval.texts import measure_texts
 
 EXAMPLES = Path(__file__).parents[1] / "extract" / "examples"
@@ -51,7 +51,7 @@ def own_sets(examples: Path = EXAMPLES) -> Iterator[GoldSet]:
     """Every file of examples; a folder holds those of another form."""
     for path in sorted(examples.glob("*.jsonl")):
         yield GoldSet(f"{OWN}{path.stem}", "offers", path, _OFFERS)
-    for form, measure in (("passages", _PASSAGES), ("cases", partial(measure_texts, score=_score_cases))):
+    for form, measure in (("passages", _PASSAGES), ("cases", _CASES)):
         for path in sorted((examples / form).glob("*.jsonl")):
             yield GoldSet(f"{OWN}{form}_{path.stem}", form, path, measure)
 
@@ -68,9 +68,21 @@ def shared_sets(shared: Path) -> Iterator[GoldSet]:
 
 
 def _score_cases(rows: Sequence[Row], readings: Readings) -> Scored:
-    measure = importlib.import_module("tests.eval.measure_cases").measure
-    return Scored(dict(measure(rows, readings)))
+    """Figures over *rows*; what a row falls short of stands for its mistakes."""
+    misses: list[Miss] = []
+    for row in rows:
+        short = {
+            name: value for name, value in measure_cases([row], readings).items() if is_worse(name, value, _best(name))
+        }
+        if short:
+            misses.append(Miss(row["id"], row["text"], [f"{name} {value:.3f}" for name, value in short.items()]))
+    return Scored(measure_cases(rows, readings), misses)
+
+
+def _best(figure: str) -> float:
+    return 0.0 if lower_is_better(figure) else 1.0
 
 
 _OFFERS = partial(measure_texts, score=score_offers, main_figure="slot_f1")
 _PASSAGES = partial(measure_texts, score=score_passages, main_figure="fact_f1")
+_CASES = partial(measure_texts, score=_score_cases, main_figure="case_f1")

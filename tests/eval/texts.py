@@ -17,10 +17,10 @@ from tests.extract.reading_of import extractor
 Score = Callable[[Sequence[Row], Readings], Scored]
 
 
-def measure_texts(path: Path, score: Score, main_figure: str | None = None) -> Measured:
+def measure_texts(path: Path, score: Score, main_figure: str) -> Measured:
     """Texts that are read as ``chipwatch extract`` reads them, with contacts raw.
 
-    Languages and tags are compared by *main_figure*; none means the first that *score* gives.
+    Languages and tags are compared by *main_figure*.
     """
     rows = rows_of(path)
     texts = ((row["text"], {"kind": row.get("kind", "listing")}) for row in rows)
@@ -31,10 +31,8 @@ def measure_texts(path: Path, score: Score, main_figure: str | None = None) -> M
     for row in rows:
         for label in (f"lang:{row.get('lang', '?')}", *row.get("tags", ())):
             groups[label].append(row)
-    scored = score(rows, readings)
-    main = main_figure or next(iter(scored.figures))
-    labels = {label: (score(members, readings).figures[main], len(members)) for label, members in groups.items()}
-    return Measured(len(rows), scored, labels)
+    labels = {label: (score(members, readings).figures[main_figure], len(members)) for label, members in groups.items()}
+    return Measured(len(rows), score(rows, readings), labels)
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
