@@ -19,7 +19,7 @@ def seller(text: str) -> str | None:
     ("text", "name"),
     [
         ("云岫智算科技（虚构）有限公司", "云岫智算科技（虚构）有限公司"),
-        ("成交供应商：江左未名信息（虚构）有限公司", "江左未名信息（虚构）有限公司"),
+        ("中标供应商：江左未名信息（虚构）有限公司", "江左未名信息（虚构）有限公司"),
         ("鴻鵠示範科技股份有限公司 報價單", "鴻鵠示範科技股份有限公司"),
         ("Shenzhen Lanchuan Demo Technology Co., Ltd.", "Shenzhen Lanchuan Demo Technology Co., Ltd."),
         ("Bluegate Imaginary Components GmbH", "Bluegate Imaginary Components GmbH"),
