@@ -21,6 +21,10 @@ _LATIN = re.compile(r"[a-z]")
 _SCRIPT_REACH = 4000
 """Characters that the scripts of a text are told by."""
 FULLWIDTH_COMMA = "，"
+_CIRCLED = "①-⑳⑴-⒇⒈-⒛❶-❿➀-➓⓵-⓾"
+_POINT = re.compile(rf"(?:(?<=[\s,，。;；:：、|])|^)[{_CIRCLED}](?![{_CIRCLED}])", re.MULTILINE)
+_LEAST_POINTS = 2
+_CUT = ";"
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class Reading:
         self.hints = hints
         self.kind = kind
         self.aligned = align(original)
-        self.text = self._with_wide_commas()
+        self.text = self._with_cuts(self._with_wide_commas())
         self.stated_lang = lang
         self.marks: dict[str, list[Mark]] = defaultdict(list)
         self.undetermined: list[Undetermined] = []
@@ -91,6 +95,17 @@ class Reading:
             if self.aligned.slice(index, index + 1) == FULLWIDTH_COMMA:
                 characters[index] = FULLWIDTH_COMMA
             index = text.find(",", index + 1)
+        return "".join(characters)
+
+    def _with_cuts(self, text: str) -> str:
+        """Circled numbers that enumerate become cuts: '②4090 5张' is not 24090."""
+        points = {match.start() for match in _POINT.finditer(self.original)}
+        if len(points) < _LEAST_POINTS:
+            return text
+        characters = list(text)
+        for index, character in enumerate(text):
+            if character.isdigit() and self.aligned.span(index, index + 1)[0] in points:
+                characters[index] = _CUT
         return "".join(characters)
 
     def _lines(self) -> Iterator[Line]:

@@ -6,8 +6,14 @@ import re
 from collections.abc import Iterator
 
 from extract.reading import Reading
+from extract.word_classes import word_classes
 
-_BEFORE_NAME = re.compile(r"(?<![a-z0-9.])(?P<n>[0-9]{1,4}|[0-9]{1,3},[0-9]{3}) ?[x×*] ?(?=[a-z英昇](?!x{1,3}\b))")
+_WORDS = word_classes("counts")
+_BEFORE_NAME = re.compile(
+    r"(?<![a-z0-9.])(?P<n>[0-9]{1,4}|[0-9]{1,3},[0-9]{3}) ?[x×*] ?"
+    r"(?=[a-z英升华](?!x{1,3}\b)|[0-9]{1,2}[ \-]?(?:card|gpu|way|卡|路))"
+)
+_GENERATION = _WORDS.pattern(r"\s?(?:{generations}\s?){0,2}")
 _BEHIND_NAME = re.compile(
     r"(?<=[0-9a-z ）)卡机器组])[x×*] ?(?P<n>[0-9]{1,4}(?:,[0-9]{3})?)(?![0-9x.]| ?(?:gb?(?![a-z])|mm|cm|tb))"
 )
@@ -32,4 +38,8 @@ def find_multipliers(reading: Reading) -> Iterator[tuple[int, int, int, str]]:
 def _stands_behind_goods(reading: Reading, position: int) -> bool:
     """'5090 x500': the sign stands behind the goods, not inside another name."""
     first = max(0, position - _REACH)
-    return any(position - mark.end <= 2 for kind in _GOODS for mark in reading.within(kind, first, position))
+    return any(
+        position - mark.end <= 2 or _GENERATION.fullmatch(reading.text, mark.end, position)
+        for kind in _GOODS
+        for mark in reading.within(kind, first, position)
+    )

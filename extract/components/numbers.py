@@ -54,6 +54,7 @@ _APPROX_BEHIND = _WORDS.pattern(
 )
 _APPROX_BEFORE = _WORDS.pattern(r"(?:{approx_before}\.?|[~>≥]) ?$")
 _LETTERS_BEFORE = _WORDS.pattern(r"{letters_before}$")
+_BETWEEN = re.compile(r"between (?:[a-z]{0,3}[$¥€£] ?)?$")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
@@ -107,8 +108,8 @@ def find_numbers(reading: Reading) -> None:
 
 
 def _continues_word(text: str, start: int) -> bool:
-    """A letter stands before the number and is no currency or multiplication sign: rm850, usd62k, x500."""
-    if not start or not (text[start - 1].isascii() and text[start - 1].isalpha()):
+    """A letter stands before digits and is no currency or multiplication sign: rm850, usd62k, x500."""
+    if not start or not text[start].isdigit() or not (text[start - 1].isascii() and text[start - 1].isalpha()):
         return False
     return _LETTERS_BEFORE.search(text[max(0, start - 6) : start]) is None
 
@@ -159,7 +160,7 @@ def _ranges(text: str, found: list[tuple[Number, int, int]]) -> list[tuple[Numbe
     joined: list[tuple[Number, int, int]] = []
     for number, start, end in found:
         low = joined[-1] if joined else None
-        if low is not None and low[0].high is None and _joins_range(text[low[2] : start]):
+        if low is not None and low[0].high is None and _joins_range(text, low[1], text[low[2] : start]):
             spaced = " " in text[low[2] : start].strip("元") and text[low[2] : low[2] + 1] == " "
             combined = _combined(low[0], number, spaced=spaced)
             if combined is not None:
@@ -169,10 +170,14 @@ def _ranges(text: str, found: list[tuple[Number, int, int]]) -> list[tuple[Numbe
     return joined
 
 
-def _joins_range(between: str) -> bool:
+def _joins_range(text: str, start: int, between: str) -> bool:
+    """A sign of range stands between the two numbers: '60-80', 'between 60 and 80'."""
     if len(between) >= _RANGE_REACH or not between.strip():
         return False
-    return _RANGE.fullmatch(_RANGE_NOISE.sub("", between).strip() or "none") is not None
+    sign = _RANGE_NOISE.sub("", between).strip() or "none"
+    return _RANGE.fullmatch(sign) is not None or (
+        sign == "and" and _BETWEEN.search(text, max(0, start - 14), start) is not None
+    )
 
 
 def _combined(low: Number, high: Number, *, spaced: bool) -> Number | None:
