@@ -101,6 +101,9 @@ def _count(reading: Reading, mark: Mark) -> bool:
         return False
     if unit is None and not _counts_without_counter(reading, mark, label):
         return False
+    if number.low == 0 and number.high is None and _says_stock(text, label, end):
+        reading.add("none", "sold", mark.start, end, "count.zero")
+        return False
     if not 0 < number.low <= _MOST or number.low != number.low.to_integral_value():
         return False
     left = text[max(reading.line_of(mark.start).start, mark.start - _LEFT_REACH) : mark.start]
@@ -130,6 +133,11 @@ def _count(reading: Reading, mark: Mark) -> bool:
     reading.add("count", count, mark.start, end, "count.counter" if unit else "count.label")
     reading.take(mark.start, end)
     return True
+
+
+def _says_stock(text: str, label: Mark | None, end: int) -> bool:
+    """'库存 0', '0 in stock', '0 stock': the goods of the line are gone."""
+    return (label is not None and label.value == "stock") or _STOCK_BEHIND.match(text, end) is not None
 
 
 def _is_sure(text: str, mark: Mark, unit: re.Match[str]) -> bool:

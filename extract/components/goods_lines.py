@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from extract.components.goods import Goods
-from extract.components.mentions import fits_something, follows_mention, why_only_mentioned
+from extract.components.mentions import follows_mention, why_machine_only_mentioned, why_only_mentioned
+from extract.components.platforms import merge_platforms
 from extract.components.repeats import merge_repeats, split_by_memory
+from extract.components.tables import in_same_row
 from extract.components.zones import STRONG_CUT, give_zones
 from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
 
 _JOIN_REACH = 60
+_OR = word_classes("goods").pattern(r"\s?[/／]?\s?{or_words}?\s?(?:{maker}\s?)?")
 
 
 def find_goods(reading: Reading) -> None:
     """Fills ``reading.state['goods']`` and header and footer spans. Runs after all marks."""
-    anchors = _anchors(reading)
+    anchors = merge_platforms(reading, _anchors(reading))
     groups = split_by_memory(reading, merge_repeats(reading, anchors))
     give_zones(reading, groups)
     reading.state["goods"] = groups
@@ -27,13 +31,13 @@ def _anchors(reading: Reading) -> list[Goods]:
     groups: list[Goods] = []
     dropped: list[Mark] = []
     for mark in marks:
-        if mark.kind == "sku" and fits_something(reading, mark):
-            _leave_out(reading, mark, "the text names it as what something else fits")
-            continue
-        if mark.kind == "model" and (follows_mention(reading, dropped, mark) or _is_mention(reading, mark)):
+        if follows_mention(reading, dropped, mark) or _is_mention(reading, mark):
             dropped.append(mark)
             continue
         last = groups[-1] if groups else None
+        if last and mark.kind == "sku" and _is_alternative(reading, last, mark):
+            last.end = mark.end
+            continue
         if last and _joins(reading, last, mark):
             if mark.kind == "sku":
                 last.sku = mark
@@ -50,14 +54,15 @@ def _anchors(reading: Reading) -> list[Goods]:
 
 
 def _is_mention(reading: Reading, mark: Mark) -> bool:
-    reason = why_only_mentioned(reading, mark)
+    reason = why_only_mentioned(reading, mark) if mark.kind == "model" else why_machine_only_mentioned(reading, mark)
     if reason is not None:
-        _leave_out(reading, mark, reason)
+        reading.undetermined.append(reading.undetermined_at("model", mark.start, mark.end, reason))
     return reason is not None
 
 
-def _leave_out(reading: Reading, mark: Mark, reason: str) -> None:
-    reading.undetermined.append(reading.undetermined_at("model", mark.start, mark.end, reason))
+def _is_alternative(reading: Reading, goods: Goods, mark: Mark) -> bool:
+    """'AS-8126GS-TNMR 或 G893-ZX1': either machine will do, and the first stands for both."""
+    return goods.sku is not None and _OR.fullmatch(reading.text, goods.sku.end, mark.start) is not None
 
 
 def _joins(reading: Reading, goods: Goods, mark: Mark) -> bool:
@@ -65,6 +70,8 @@ def _joins(reading: Reading, goods: Goods, mark: Mark) -> bool:
     if mark.start < goods.end:
         return (goods.model is None) if mark.kind == "model" else goods.sku is None
     between = reading.text[goods.end : mark.start]
+    if in_same_row(reading, goods.start, mark.start):
+        return (goods.model if mark.kind == "model" else goods.sku) is None
     near = "\n" not in between and len(between) < _JOIN_REACH
     own_line = between.count("\n") == 1 and not _is_complete(reading, goods)
     if mark.kind == "sku":

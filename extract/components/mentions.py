@@ -15,11 +15,14 @@ _SUPPORT_REACH = 14
 _EXCLUSION_REACH = 40
 _FITS_REACH = 12
 _PART_REACH = 40
+_POINTER_REACH = 120
 _SCRAP_REACH = 30
 _DECLARED_REACH = 24
 _WORDS = word_classes("goods")
 _DENIAL_ENDS = re.compile(r"[,，。;；!0-9]")
 _SUPPORT_ENDS = _WORDS.pattern(r"[,，。;；!]|{trade_in_gap}|\d")
+_POINTER = _WORDS.pattern(r"(?:^|[\s|。;；])(?:{pointers})[^\n]{0,80}$")
+_HASHTAG = re.compile(r"#[a-z]{0,8}$")
 _ASKED = _WORDS.pattern("{asked_before}")
 _PART_GLUE = _WORDS.pattern(r"[\s\-/]{0,2}(?:(?:{part_glue}|sxm\d?|[23] ?slot|gen ?\d)[\s\-]{0,2})*")
 _ENGLISH_PART = _WORDS.pattern(r"[ ,]{1,2}(?:[a-z0-9\-/]+ ){0,4}?(?P<part>{english_parts})")
@@ -34,17 +37,48 @@ def why_only_mentioned(reading: Reading, mark: Mark) -> str | None:
     return next((reason for reason, holds in _REASONS if holds(reading, mark)), None)
 
 
-def fits_something(reading: Reading, mark: Mark) -> bool:
+def why_machine_only_mentioned(reading: Reading, mark: Mark) -> str | None:
+    """The reason why a machine is named and not traded, or none."""
+    if _fits_something(reading, mark):
+        return "the text names it as what something else fits"
+    if _is_denied(reading, mark):
+        return "the text says what it is not"
+    return "the text only points to it" if _is_pointed_to(reading, mark) else None
+
+
+def _is_pointed_to(reading: Reading, mark: Mark) -> bool:
+    """#H100, 'Similar: RTX PRO 6000', '看了又看'."""
+    line = reading.line_of(mark.start)
+    before = max(line.start, mark.start - _POINTER_REACH)
+    if _HASHTAG.search(reading.text, before, mark.start):
+        return _names_outside_hashtags(reading, mark)
+    return _POINTER.search(reading.text, before, mark.start) is not None
+
+
+def _names_outside_hashtags(reading: Reading, mark: Mark) -> bool:
+    return any(
+        other is not mark and not _HASHTAG.search(reading.text, max(0, other.start - 12), other.start)
+        for kind in ("model", "sku")
+        for other in reading.marks.get(kind, ())
+    )
+
+
+def _fits_something(reading: Reading, mark: Mark) -> bool:
     """'适用821GE', 'fits XE9680': the machine is not what is sold."""
     before = reading.within("exclusion", max(0, mark.start - _FITS_REACH), mark.start)
     return any(e.value == "supports" and mark.start - e.end <= 3 and _written(reading, e) != "for" for e in before)
 
 
 def follows_mention(reading: Reading, mentioned: list[Mark], mark: Mark) -> bool:
-    """What fits an H100 also fits the A100 named beside it."""
+    """What fits an H100 also fits the A100 named beside it. A machine that is denied may hold what is sold."""
     if not mentioned:
         return False
-    between = reading.text[mentioned[-1].end : mark.start]
+    last = mentioned[-1]
+    if mark.start < last.end:
+        return True
+    between = reading.text[last.end : mark.start]
+    if not between.strip() and last.kind != mark.kind:
+        return False
     return "\n" not in between and LIST_GLUE.fullmatch(between) is not None
 
 
@@ -181,6 +215,7 @@ def _written(reading: Reading, mark: Mark) -> str:
 _REASONS: tuple[tuple[str, Callable[[Reading, Mark], bool]], ...] = (
     ("the text says what it is not", _is_denied),
     ("the text names it as what something else fits or is compared with", _is_compared),
+    ("the text only points to it", _is_pointed_to),
     ("the goods are a part for it", _names_part),
     ("the goods are something else", _names_english_part),
     ("the goods are something else", _stands_beside_foreign_goods),

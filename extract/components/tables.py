@@ -50,15 +50,22 @@ def find_tables(reading: Reading) -> None:
     reading.state["rows"] = rows
 
 
+def in_same_row(reading: Reading, first: int, second: int) -> bool:
+    """Whether two places stand in one row of a table."""
+    number = reading.line_number(first)
+    return number in reading.state["rows"] and reading.line_number(second) == number
+
+
 def _tables(reading: Reading) -> Iterator[dict[int, Row]]:
+    """Runs of rows that are cut alike; a row may stand alone where the text has more of them."""
     for delimiter in _DELIMITERS:
         if delimiter not in reading.text:
             continue
-        cuts = [_cuts(reading, line, delimiter) for line in reading.lines]
-        for is_row, numbers in groupby(range(len(cuts)), key=lambda number: cuts[number] >= _LEAST_CUTS):
-            found = list(numbers)
-            if is_row and len(found) >= _LEAST_ROWS:
-                yield {number: _row(reading, reading.lines[number], delimiter) for number in found}
+        rows = [number for number, line in enumerate(reading.lines) if _cuts(reading, line, delimiter) >= _LEAST_CUTS]
+        if len(rows) < _LEAST_ROWS:
+            continue
+        for _, run in groupby(enumerate(rows), key=lambda place: place[1] - place[0]):
+            yield {number: _row(reading, reading.lines[number], delimiter) for _, number in run}
 
 
 def _cuts(reading: Reading, line: Line, delimiter: str) -> int:
