@@ -85,6 +85,9 @@ def _in_a_rack(signs: FormSigns) -> tuple[int, Mark] | None:
     whole = next((mark for mark in signs.gpus if mark.value in racks().values()), None)
     if whole is not None:
         return whole.value, whole
+    chips = [mark for mark in signs.counts if mark.value.counter == "chip" and mark.value.low in racks().values()]
+    if chips:
+        return chips[0].value.low, chips[0]
     sku = signs.goods.sku
     if sku is None or sku.value.gpus is None or sku.value.form == "rack":
         return None

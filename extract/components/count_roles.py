@@ -12,7 +12,7 @@ _WORDS = word_classes("counts")
 _BEHIND = _WORDS.pattern(
     r"(?P<moq>(?<! ){moq_behind}| ?(?:minimum|min|moq)(?![a-z]))"
     r"| ?(?:(?P<sold>{sold_behind})|(?P<limit>(?:/|per |每){per_buyer})|(?P<capacity>(?:/|per|每|a) ?{per_time})"
-    r"|(?P<tier>(?:{or_more}|\+)?[：:] ?(?=[a-z]{0,3}[$¥0-9])|以上 ?(?=[0-9$¥]|价)))"
+    r"|(?P<tier>(?:{or_more}|\+)?[：:] ?(?=[a-z]{0,3}[$¥€£]|[0-9])|以上 ?(?=[0-9$¥]|价)))"
 )
 _NAME = r"(?:nvidia |英伟达)?[a-z]{1,3} ?[0-9]{1,4}[a-z]{0,2}(?: ?(?:sxm[0-9]?|pcie|nvl|[0-9]{2,3}gb?))?"
 _BEFORE = _WORDS.pattern(

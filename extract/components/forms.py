@@ -50,7 +50,7 @@ def _holds_gpus(signs: FormSigns, mark: Mark) -> bool:
     if word in _WORDS["weak_barebones"]:
         if signs.many or signs.words.get("workstation") or signs.words.get("baseboard"):
             return True
-        return bool(signs.reading.marks.get("bus")) and not _EMPTY.search(text)
+        return (bool(signs.bus) or signs.goods.sku is None) and not _EMPTY.search(text)
     return word in _WORDS["heads"] and text[max(0, mark.start - 1) : mark.start] in _WORDS["head_included"]
 
 
@@ -88,6 +88,8 @@ def _baseboard(signs: FormSigns) -> Sequence[Mark] | None:
     """A server word nearer behind the name than the board word: the board is part of the server."""
     servers, boards = signs.behind("server"), signs.behind("baseboard")
     if servers and (not boards or min(servers) < min(boards)):
+        return None
+    if signs.behind("module") and not boards:
         return None
     return signs.words.get("baseboard")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extract.components.goods import Goods
-from extract.components.mentions import follows_mention, why_machine_only_mentioned, why_only_mentioned
+from extract.components.mentions import follows_mention, names_part, why_machine_only_mentioned, why_only_mentioned
 from extract.components.platforms import merge_platforms
 from extract.components.repeats import merge_repeats, split_by_memory
 from extract.components.tables import in_same_row
-from extract.components.zones import STRONG_CUT, give_zones
+from extract.components.zones import LIST_GLUE, STRONG_CUT, give_zones
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
@@ -33,6 +33,8 @@ def _anchors(reading: Reading) -> list[Goods]:
     for mark in marks:
         if follows_mention(reading, dropped, mark) or _is_mention(reading, mark):
             dropped.append(mark)
+            if mark.kind == "model" and names_part(reading, mark):
+                _leave_out_listed(reading, groups, mark)
             continue
         last = groups[-1] if groups else None
         if last and mark.kind == "sku" and _is_alternative(reading, last, mark):
@@ -51,6 +53,13 @@ def _anchors(reading: Reading) -> list[Goods]:
         goods.line = reading.line_number(mark.start)
         groups.append(goods)
     return groups
+
+
+def _leave_out_listed(reading: Reading, groups: list[Goods], mark: Mark) -> None:
+    """Of 'B200/B300 液冷板' the plate fits both."""
+    position = mark.start
+    while groups and groups[-1].sku is None and LIST_GLUE.fullmatch(reading.text, groups[-1].end, position):
+        position = groups.pop().start
 
 
 def _is_mention(reading: Reading, mark: Mark) -> bool:

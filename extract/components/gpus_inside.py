@@ -13,6 +13,7 @@ _GPUS = _WORDS.pattern(
     rf"(?P<n>(?<![a-z0-9.])[0-9]{{1,2}}|[{CHINESE}]|{{several}})[ \-]?(?:个)?"
     r"(?P<word>{gpu_words}|x(?=[,，;；、)）]|\sgpus?))"
 )
+_HYPHENED = _WORDS.pattern(r"(?<![a-z0-9.])(?P<n>[0-9]{1,2}|{several})-{per_machine}")
 _DOUBLE = re.compile(r"(?P<n>双|单) ?(?P<word>卡|路(?!8|9|6)(?=[^0-9]|rtx))")
 _BEFORE_MODEL = _WORDS.pattern(r"(?P<n>{before_model})(?:路|卡)? ?(?:{makers} ?)?$")
 _VALUES = {
@@ -31,6 +32,11 @@ def find_gpus_inside(reading: Reading) -> None:
         value = _VALUES.get(match["n"]) or _value(match["n"])
         if not reading.is_taken(*match.span()) and _is_plausible(value, match["word"]):
             reading.add("gpus", value, match.start(), match.end(), "gpus.stated")
+            reading.take(*match.span())
+    for match in _HYPHENED.finditer(reading.text):
+        value = _VALUES.get(match["n"]) or _value(match["n"])
+        if not reading.is_taken(*match.span()) and value in _IN_A_MACHINE:
+            reading.add("gpus", value, match.start(), match.end(), "gpus.hyphened")
             reading.take(*match.span())
     for match in _DOUBLE.finditer(reading.text):
         if not reading.is_taken(*match.span()) and match.group() != "单路":

@@ -131,7 +131,8 @@ def _exclusions(reading: Reading, mark: Mark) -> list[tuple[Mark, str]]:
     return found
 
 
-def _names_part(reading: Reading, mark: Mark) -> bool:
+def names_part(reading: Reading, mark: Mark) -> bool:
+    """'A100 散热器': what stands behind the name is a part for it."""
     position = _behind_name(reading, mark)
     return any(
         part.value == "part" and part.start == position and not _is_given_along(reading, mark.start, 10)
@@ -216,7 +217,7 @@ _REASONS: tuple[tuple[str, Callable[[Reading, Mark], bool]], ...] = (
     ("the text says what it is not", _is_denied),
     ("the text names it as what something else fits or is compared with", _is_compared),
     ("the text only points to it", _is_pointed_to),
-    ("the goods are a part for it", _names_part),
+    ("the goods are a part for it", names_part),
     ("the goods are something else", _names_english_part),
     ("the goods are something else", _stands_beside_foreign_goods),
     ("the goods are an empty box, a licence or scrap", _is_box_or_scrap_behind),

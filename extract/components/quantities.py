@@ -13,6 +13,7 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("counts")
 _MACHINES = {"server", "workstation", "rack", "baseboard", "barebone"}
 _GPU_COUNTERS = {"card", "chip"}
+_ON_A_BOARD = {4, 8}
 _PART_GAP = re.compile(r"[ :：x×*]{0,3}")
 _PART_FOR = _WORDS.pattern(r" ?{along_for} ?(?:just |only )?")
 _PART_REACH = 30
@@ -60,11 +61,13 @@ def _units(reading: Reading, goods: Goods, shape: Shape) -> list[Mark]:
 
 
 def _whole_units(shape: Shape, units: list[Mark]) -> list[Mark]:
-    """Cards are no units of a machine; of a baseboard only where nothing else is counted."""
+    """Cards are no units of a machine; of a baseboard only where nothing else is counted, and its eight chips never."""
     if shape.form not in _MACHINES:
         return units
     whole = [mark for mark in units if mark.value.counter not in _GPU_COUNTERS]
-    return whole or (units if shape.form == "baseboard" else [])
+    if whole or shape.form != "baseboard":
+        return whole
+    return [m for m in units if m.value.counter != "chip" or m.value.low not in _ON_A_BOARD] or units
 
 
 def _counts_part(reading: Reading, mark: Mark) -> bool:

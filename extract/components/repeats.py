@@ -9,6 +9,7 @@ from extract.components.names import memory_sizes
 from extract.reading import Reading
 
 _RECENT = 6
+_SPEC_REACH = 14
 _SPLIT_REACH = 600
 _PRICE_REACH = 40
 _CLAUSE_END = re.compile(r"[,，。;；\n/]")
@@ -18,18 +19,43 @@ def merge_repeats(reading: Reading, groups: list[Goods]) -> list[Goods]:
     """The same model named again without goods of its own is the same line: title and body, name and specs."""
     kept: list[Goods] = []
     for goods in groups:
-        twin = next(
-            (g for g in (*kept[:2], *kept[2:][-_RECENT:]) if _same_line_of_goods(reading, g, goods, kept[-1])), None
-        )
+        recent = (*kept[:2], *kept[2:][-_RECENT:])
+        twin = next((g for g in recent if _same_line_of_goods(reading, g, goods, _limit(kept, g))), None)
         if twin is None:
             kept.append(goods)
-            continue
-        if goods.sku and not twin.sku:
+        elif twin is not kept[-1] and _is_announced(reading, twin, goods, _limit(kept, twin)):
+            kept.remove(twin)
+            kept.append(_moved(reading, twin, goods))
+        elif goods.sku and not twin.sku:
             twin.sku = goods.sku
     return kept
 
 
-def _same_line_of_goods(reading: Reading, first: Goods, second: Goods, last: Goods) -> bool:
+def _is_announced(reading: Reading, first: Goods, second: Goods, limit: int | None) -> bool:
+    return _is_bare(reading, first, limit) and not _is_bare(reading, second, None)
+
+
+def _is_bare(reading: Reading, goods: Goods, limit: int | None) -> bool:
+    """Neither a count nor a price: 'A40 48GB, P40 24GB' above the lines that sell them."""
+    return not any(_values_near(reading, kind, goods, limit) for kind in ("count", "money"))
+
+
+def _moved(reading: Reading, first: Goods, second: Goods) -> Goods:
+    """The line of goods where its values stand, with what its first mention told."""
+    second.sku = second.sku or first.sku
+    line = reading.line_of(first.end)
+    sizes = reading.within("memory", first.end, min(line.end, first.end + _SPEC_REACH))
+    if sizes and not _spec(reading, second):
+        second.memory = sizes[0]
+    return second
+
+
+def _limit(kept: list[Goods], goods: Goods) -> int | None:
+    """Where the next goods begin: values behind that are not its own."""
+    return next((other.start for other in kept[:3] + kept[-_RECENT - 1 :] if other.start > goods.start), None)
+
+
+def _same_line_of_goods(reading: Reading, first: Goods, second: Goods, limit: int | None) -> bool:
     if first.model is None or second.model is None or first.model.value.name != second.model.value.name:
         return (
             first.model is None
@@ -40,16 +66,16 @@ def _same_line_of_goods(reading: Reading, first: Goods, second: Goods, last: Goo
         )
     if first.sku and second.sku and first.sku.value.sku != second.sku.value.sku:
         return False
-    if _conflicts(reading, first, second):
+    if _conflicts(reading, first, second, min(limit or second.start, second.start)):
         return False
     said, again = _spec(reading, first), _spec(reading, second)
     return not said or not again or bool(said & again)
 
 
-def _conflicts(reading: Reading, first: Goods, second: Goods) -> bool:
+def _conflicts(reading: Reading, first: Goods, second: Goods, limit: int) -> bool:
     """Both name a count, or both a price, and not the same."""
     for kind in ("count", "money"):
-        stated = _values_near(reading, kind, first, until=second.start)
+        stated = _values_near(reading, kind, first, until=limit)
         again = _values_near(reading, kind, second, until=None)
         if stated and again and not stated & again:
             return True
@@ -72,7 +98,7 @@ def _spec(reading: Reading, goods: Goods) -> set[str]:
     line = reading.line_of(goods.end)
     words: set[str] = set()
     for kind in ("memory", "bus"):
-        for mark in reading.within(kind, goods.end, min(line.end, goods.end + 14)):
+        for mark in reading.within(kind, goods.end, min(line.end, goods.end + _SPEC_REACH)):
             words.add(str(mark.value))
     return words
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from extract.components.goods import Goods
 from extract.components.names import memory_sizes
 from extract.lexicon import vocabulary_file
 from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
 
+_WORDS = word_classes("names")
+_SLOT_BEHIND = _WORDS.pattern(r"\s?{slot_behind}")
 _REACH = 60
+_LINKED = re.compile(r"NVL\d$")
 
 
 @cache
@@ -17,6 +22,21 @@ def bare_sxm(model: str) -> str:
     """What a bare "SXM" means for a model."""
     table: dict[str, str] = vocabulary_file("spelling.yaml")["sxm"]
     return table.get(model, "SXM")
+
+
+def _bus_of(model: str, written: str) -> str:
+    """SXM gets its generation; NVL2 and NVL4 are products of superchips, of a card two or four that are linked."""
+    if written == "SXM":
+        return bare_sxm(model)
+    if _LINKED.match(written) and model not in _linked_models().get(written, ()):
+        return "NVL"
+    return written
+
+
+@cache
+def _linked_models() -> dict[str, list[str]]:
+    linked: dict[str, list[str]] = vocabulary_file("spelling.yaml")["linked"]
+    return linked
 
 
 def variant_of(reading: Reading, goods: Goods) -> tuple[str | None, list[Mark]]:
@@ -29,7 +49,7 @@ def variant_of(reading: Reading, goods: Goods) -> tuple[str | None, list[Mark]]:
     words: list[str] = []
     bus = goods.anchored_bus or _nearest(reading, goods, "bus", start, end)
     if bus is not None:
-        words.append(bare_sxm(name) if bus.value == "SXM" else bus.value)
+        words.append(_bus_of(name, bus.value))
         marks.append(bus)
     edition = _nearest(reading, goods, "edition", start, end)
     if edition is not None:
@@ -66,12 +86,4 @@ def _nearest(reading: Reading, goods: Goods, kind: str, start: int, end: int) ->
 
 def _is_slot(reading: Reading, mark: Mark) -> bool:
     """PCIe 4.0 x16 is an interface of any card, PCIe a variant."""
-    text = reading.text
-    if mark.value != "PCIe":
-        return False
-    behind = text[mark.end : mark.end + 8].strip()
-    return (
-        behind[:3] in {"4.0", "5.0", "3.0"}
-        or text[mark.end : mark.end + 2] in {"插槽", "通道", "接口"}
-        or text[mark.end : mark.end + 3] in {" sw", " sl"}
-    )
+    return mark.value == "PCIe" and _SLOT_BEHIND.match(reading.text, mark.end) is not None
