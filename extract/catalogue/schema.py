@@ -160,7 +160,7 @@ class Server(Entry):
     """Name in vendors.yaml."""
     line: str | None = None
     """Product line that stands before the SKU, for example ``PowerEdge``."""
-    form: Literal["server", "rack"] = "server"
+    form: Literal["server", "rack", "workstation"] = "server"
     """A rack is one thing of trade; offers do not carry its name as a server SKU."""
     boards: tuple[Text, ...] = Field(min_length=1)
     """Boards it is built with."""

@@ -75,9 +75,9 @@ def _rack(signs: FormSigns) -> Sequence[Mark] | None:
 
 def _workstation(signs: FormSigns) -> Sequence[Mark] | None:
     sku = signs.goods.sku
-    if sku is not None and sku.value.form == "server":
-        return None
-    return signs.words.get("workstation")
+    if sku is None:
+        return signs.words.get("workstation")
+    return [sku] if sku.value.form == "workstation" else None
 
 
 def _known_machine(signs: FormSigns) -> Sequence[Mark] | None:

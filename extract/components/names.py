@@ -53,7 +53,7 @@ class SkuName:
     weak: bool
     """Needs its maker beside it."""
     form: str
-    """server or rack."""
+    """server, rack or workstation."""
 
 
 def spelled(alias: str) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.components.names import SkuName, key_of, sku_pattern
 from extract.lexicon import words_of
 from extract.reading import Reading
 
 _MAKER_REACH = 14
+_NUMBER_APART = re.compile(r"[a-z]+\s[0-9]")
+"""'DGX 1台' counts one DGX, DGX-1 is a machine."""
 
 
 def find_servers(reading: Reading) -> None:
@@ -16,7 +20,7 @@ def find_servers(reading: Reading) -> None:
         start, end = match.span()
         if match.lastgroup == "known":
             name = names.get(key_of(match.group()))
-            if name is None or (name.weak and not _beside_maker(reading, start, end, name)):
+            if name is None or _NUMBER_APART.fullmatch(match.group()) or (name.weak and not _beside_maker(reading, start, end, name)):
                 continue
             rule = "sku.shorthand" if name.weak else "sku.catalogue"
         else:
