@@ -1,21 +1,25 @@
 """Finds model names in every spelling, and throws out look-alikes."""
 
-# ruff: noqa: E501 - a pattern is read in one piece
-
 from __future__ import annotations
 
 import re
 
-from extract.components.names import ModelName, disguise_pattern, key_of, model_pattern
+from extract.components.disguises import disguise_pattern
+from extract.components.names import ModelName, key_of, model_pattern
 from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
 
-_PLAIN_SEPARATED = re.compile(r"[a-z]+[ \-_]?[0-9]+[a-z]?$")
-_SUFFIX = re.compile(r"[ \-]?(?P<letters>s|d|x|ti|super)(?![a-z0-9])")
-_VENDOR = re.compile(r"^(?:nvidia|geforce|tesla|英伟达|amd|instinct|intel|huawei|华为)+")
+_WORDS = word_classes("names")
+_LETTERS_THEN_NUMBER = re.compile(r"[a-z]+[ \-_]?[0-9]+[a-z]?$")
+_NUMERAL = _WORDS.pattern("[0-9]|{numerals}")
+_SPOKEN = re.compile(r"[a-z] [a-z ]+$")
+_SUFFIX = _WORDS.pattern(r"[ \-]?(?P<letters>{endings})(?![a-z0-9])")
+_MAKERS = re.compile(rf"^(?:{'|'.join(_WORDS['maker_before_name'])})+")
 _LETTER_AND_NUMBER = re.compile(r"[a-z] [0-9]+")
-_HAVE_SIZES_TOO = {"paper", "phone"}
-"""80g paper, a phone of 64GB: a size beside the name speaks for no GPU."""
-_GLUED_SIZE = re.compile(r"[*×x]\s?[0-9]{2,4}(?![0-9a-z])")
+_GLUED_SIZE = re.compile(r"[*×x]\s?[0-9]{2,4}(?![0-9a-z]|x[0-9])|[*×x][0-9]{2,4}(?:x[0-9.]{1,4}){1,2}")
+_STEEL_FROM = 100
+_GPU_FORMS = {"card", "module", "baseboard", "server"}
+_COMPANY = ("gpu_word", "bus", "edition", "sku", "hgx", "memory", "modded")
 
 
 def find_models(reading: Reading) -> None:
@@ -57,7 +61,7 @@ def _is_article(reading: Reading, match: re.Match[str]) -> bool:
 
 def _extended(names: dict[str, ModelName], key: str) -> ModelName | None:
     """NVIDIA L40 before an S is the L40S."""
-    return names.get(key) or names.get(_VENDOR.sub("", key))
+    return names.get(key) or names.get(_MAKERS.sub("", key))
 
 
 def _consider(reading: Reading, name: ModelName, start: int, end: int, rule: str) -> None:
@@ -68,58 +72,68 @@ def _consider(reading: Reading, name: ModelName, start: int, end: int, rule: str
 
 
 def _is_plain_english(reading: Reading, match: re.Match[str]) -> bool:
-    """An article or a list letter: 'a 100 mile drive', 'b 200' : an article or a list letter before a number is no disguise."""
-    written = reading.raw(match.start(), match.end())
-    if match.group().isdigit():
+    """'b 200', 'v twenty': a point of a list or a letter before a number is no disguise."""
+    written, found = reading.raw(match.start(), match.end()), match.group()
+    if found.isdigit():
         return True
-    letters_then_number = _PLAIN_SEPARATED.match(match.group()) is not None
-    if letters_then_number and " " in match.group():
+    if _SPOKEN.match(found):
+        return written[:1].islower() or not any(reading.marks.get(kind) for kind in ("gpu_word", "bus", "form"))
+    if _LETTERS_THEN_NUMBER.match(found) and " " in found:
         return written[:1].islower() or not reading.marks.get("gpu_word")
-    return not any(character.isdigit() or character in "一二两三八百壹贰叁捌佰零〇" for character in match.group())
+    return _NUMERAL.search(found) is None
 
 
 def _drop_lookalikes(reading: Reading) -> None:
     """H200*200 steel, Sony A100: a look-alike word nearby and no GPU word in the line."""
     kept: list[Mark] = []
     for mark in reading.marks["model"]:
-        first, last = reading.near(mark.start)
-        near = reading.within("lookalike", first, last)
-        sized = _GLUED_SIZE.match(reading.text, mark.end) is not None and near
-        gpu_words = [w for w in reading.within("gpu_word", first, last) if reading.text[w.start : w.end] != "显存"]
-        memory = reading.within("memory", mark.end, min(mark.end + 12, last))
-        sized_too = any(w.value in _HAVE_SIZES_TOO for w in near)
-        excused = gpu_words or (memory and not sized_too) or mark.rule == "model.part"
-        if sized_alone(reading, mark, gpu_words, memory) or (near and (sized or not excused)):
-            what = f"the words beside it speak of a {near[0].value}" if near else "a measure stands behind it"
-            reading.undetermined.append(reading.undetermined_at("model", mark.start, mark.end, what))
-            continue
-        kept.append(mark)
+        reason = _looks_like(reading, mark)
+        if reason is None:
+            kept.append(mark)
+        else:
+            reading.undetermined.append(reading.undetermined_at("model", mark.start, mark.end, reason))
     reading.marks["model"] = kept
 
 
-def sized_alone(reading: Reading, mark: Mark, gpu_words: list[Mark], memory: list[Mark]) -> bool:
-    """H200*200 without a GPU word is a measure of steel or of a vice."""
+def _looks_like(reading: Reading, mark: Mark) -> str | None:
+    """What a name is instead of a GPU, or none."""
+    first, last = reading.near(mark.start)
+    near = reading.within("lookalike", first, last)
+    gpu_words = [w for w in reading.within("gpu_word", first, last) if reading.text[w.start : w.end] != "显存"]
+    memory = reading.within("memory", mark.end, min(mark.end + 12, last))
     size = _GLUED_SIZE.match(reading.text, mark.end)
-    return size is not None and int(re.sub(r"[^0-9]", "", size.group())) >= 100 and not gpu_words and not memory
+    spoken_of = f"the words beside it speak of a {near[0].value}" if near else None
+    if size is not None and _first_number(size) >= _STEEL_FROM and not gpu_words and not memory:
+        return spoken_of or "a measure stands behind it"
+    also_measured = any(word.value in {"paper", "phone"} for word in near)
+    excused = gpu_words or (memory and not also_measured) or mark.rule == "model.part"
+    return spoken_of if size is not None or not excused else None
+
+
+def _first_number(size: re.Match[str]) -> int:
+    """Of "x200x8x12", 200."""
+    return int(re.split(r"[^0-9]+", size.group())[1])
 
 
 def _drop_weak(reading: Reading) -> None:
     """L4, A10, a bare 4090: read only where the text is about GPUs."""
     marks = reading.marks["model"]
-    lettered = {mark.value.name for mark in marks if not mark.value.name.startswith("RTX")}
-    strong = any(not mark.value.weak for mark in marks) or len(lettered) > 1
-    company = strong or any(
-        reading.marks.get(kind) for kind in ("gpu_word", "bus", "edition", "sku", "hgx", "memory", "modded")
-    )
-    company = company or any(
-        m.value in {"card", "module", "baseboard", "server"} for m in reading.marks.get("form", ())
-    )
-    company = company or any(
-        m.value.counter in {"card", "chip"} and m.value.role == "units" for m in reading.marks.get("count", ())
-    )
-    if not company and not any(mark.value.name.startswith("RTX") for mark in marks):
-        for mark in marks:
-            reading.undetermined.append(
-                reading.undetermined_at("model", mark.start, mark.end, "the name alone is too common to be a GPU")
-            )
-        reading.marks["model"] = []
+    if any(mark.value.name.startswith("RTX") for mark in marks) or _has_company(reading, marks):
+        return
+    for mark in marks:
+        reading.undetermined.append(
+            reading.undetermined_at("model", mark.start, mark.end, "the name alone is too common to be a GPU")
+        )
+    reading.marks["model"] = []
+
+
+def _has_company(reading: Reading, marks: list[Mark]) -> bool:
+    """A name that means nothing else, two names, or a word of the trade in GPUs."""
+    if any(not mark.value.weak for mark in marks) or len({mark.value.name for mark in marks}) > 1:
+        return True
+    if any(reading.marks.get(kind) for kind in _COMPANY):
+        return True
+    if any(mark.value in _GPU_FORMS for mark in reading.marks.get("form", ())):
+        return True
+    counts = (mark.value for mark in reading.marks.get("count", ()))
+    return any(count.counter in {"card", "chip"} and count.role == "units" for count in counts)

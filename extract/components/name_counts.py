@@ -10,7 +10,7 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("counts")
 _BEFORE_NAME = _WORDS.pattern(
-    rf"(?P<n>(?<![\w.,#/$€£¥\-+])[0-9]{{1,4}}|{SPOKEN})(?: ?\([0-9]{{1,4}}\))?(?: of| x)?"
+    rf"(?P<count>(?P<n>(?<![\w.,#/$€£¥\-+])[0-9]{{1,4}}|{SPOKEN})(?: ?\([0-9]{{1,4}}\))?)(?: of| x)?"
     r" (?:(?:{sort_words}|{maker_words}|[0-9]{1,2}u|[a-z]+ing|[a-z]+ed)[ \-]){0,4}$"
 )
 _NO_COUNT_BEFORE = _WORDS.pattern(r"(?:{no_count_before}|{no_count_before_words})[ .#\-]*$")
@@ -32,7 +32,7 @@ def find_name_counts(reading: Reading) -> Iterator[tuple[int, int, int, bool]]:
         written = match["n"]
         value = int(written) if written.isdigit() else spoken_number(written)
         if value and (not written.isdigit() or _could_count(reading, mark, value)):
-            yield value, match.start(), match.end("n"), value in _INSIDE and _names_one_machine(reading, mark)
+            yield value, match.start(), match.end("count"), value in _INSIDE and _names_one_machine(reading, mark)
 
 
 def _could_count(reading: Reading, name: Mark, value: int) -> bool:

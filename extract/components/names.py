@@ -119,32 +119,6 @@ def _any_of(spellings: Iterable[str]) -> str:
 
 
 @cache
-def disguise_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern for names written letter by letter, and the plain code of each reading."""
-    spelling = vocabulary_file("spelling.yaml")
-    looks: dict[str, str] = spelling["lookalike_digits"]
-    separator = r"[ \-_.·*~|,、]{0,2}"
-    branches: list[str] = []
-    codes: dict[str, str] = {}
-    for name in spelling["disguised"]:
-        code = _key(name).removeprefix("rtx")
-        letters = re.match(r"[a-z]*", code)
-        head = letters.group() if letters else ""
-        figures = re.sub(r"[^0-9]", "", code)
-        tail = code[len(head) + len(figures) :]
-        body = separator.join(
-            [*map(re.escape, head), *(f"[{looks.get(d, d)}]" for d in figures), *map(re.escape, tail)]
-        )
-        group = f"c{len(branches)}"
-        codes[group] = name
-        words = spelling["numerals"].get(figures)
-        if words and head:
-            body = f"(?:{body}|{separator.join(head)} ?(?:{'|'.join(sorted(words, key=len, reverse=True))}))"
-        branches.append(f"(?P<{group}>{body})")
-    return scanner(rf"(?<![a-z0-9])(?:{'|'.join(branches)})(?![a-z0-9○〇]|百|万|千|[.,][0-9])"), codes
-
-
-@cache
 def sku_pattern() -> tuple[re.Pattern[str], dict[str, SkuName]]:
     """One pattern over all SKU spellings, and what the spelling without separators means."""
     names: dict[str, SkuName] = {}

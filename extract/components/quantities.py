@@ -67,7 +67,7 @@ def _whole_units(shape: Shape, units: list[Mark]) -> list[Mark]:
     whole = [mark for mark in units if mark.value.counter not in _GPU_COUNTERS]
     if whole or shape.form != "baseboard":
         return whole
-    return [m for m in units if m.value.counter != "chip" or m.value.low not in _ON_A_BOARD] or units
+    return [m for m in units if m.value.counter != "chip" or m.value.low not in _ON_A_BOARD]
 
 
 def _counts_part(reading: Reading, mark: Mark) -> bool:

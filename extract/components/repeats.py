@@ -104,7 +104,7 @@ def _spec(reading: Reading, goods: Goods) -> set[str]:
 
 
 def split_by_memory(reading: Reading, groups: list[Goods]) -> list[Goods]:
-    """'4090 24G 1.3万，48G 2.2万': a second memory with a price of its own is a second line of goods."""
+    """'4090 24G 1.3万，48G 2.2万': a second memory with a price or count of its own is a second line of goods."""
     split: list[Goods] = []
     for index, goods in enumerate(groups):
         split.append(goods)
@@ -115,14 +115,24 @@ def split_by_memory(reading: Reading, groups: list[Goods]) -> list[Goods]:
         sizes = reading.within("memory", max(0, goods.start - 6), min(limit, goods.end + _SPLIT_REACH))
         for mark in sizes[1:]:
             earlier = [m for m in sizes if m.start < mark.start]
-            paid = reading.within("money", current.end, mark.start)
-            ahead = reading.within("money", mark.end, min(limit, mark.end + _PRICE_REACH))
+            paid = _has_values(reading, current.end, mark.start)
+            ahead = _has_values(reading, mark.end, min(limit, mark.end + _PRICE_REACH))
             crosses = _CLAUSE_END.search(reading.text, earlier[-1].end, mark.start)
             if mark.value != earlier[-1].value and paid and ahead and crosses and _is_memory_of(goods, mark.value):
                 current = Goods(goods.model, None, mark.start, mark.end, memory=mark)
                 current.line = reading.line_number(mark.start)
                 split.append(current)
     return split
+
+
+def _has_values(reading: Reading, start: int, end: int) -> bool:
+    """A price, or a count of units by a counter ('24G的300张，48G的就剩俩')."""
+    counts = (m.value for m in reading.within("count", start, end))
+    return bool(
+        reading.within("money", start, end)
+        or reading.within("masked", start, end)
+        or any(count.role == "units" and count.counter != "times" and not count.inside for count in counts)
+    )
 
 
 def _is_memory_of(goods: Goods, size: int) -> bool:

@@ -20,7 +20,9 @@ def find_servers(reading: Reading) -> None:
         start, end = match.span()
         if match.lastgroup == "known":
             name = names.get(key_of(match.group()))
-            if name is None or _NUMBER_APART.fullmatch(match.group()) or (name.weak and not _beside_maker(reading, start, end, name)):
+            if name is None or _NUMBER_APART.fullmatch(match.group()):
+                continue
+            if name.weak and not _beside_maker(reading, start, end, name):
                 continue
             rule = "sku.shorthand" if name.weak else "sku.catalogue"
         else:

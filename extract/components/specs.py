@@ -9,6 +9,7 @@ from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
 from extract.numerals import CHINESE, chinese_number
 from extract.reading import Reading
+from extract.spoken_numbers import SPOKEN, spoken_number
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("specs")
@@ -45,7 +46,8 @@ _SHAPES = (
 """What a number may be, in order: the first shape that fits a place claims it."""
 _PATTERN = _WORDS.pattern("|".join(f"(?P<{name}_{index}>{shape})" for index, (name, shape) in enumerate(_SHAPES)))
 _MEMORY = _WORDS.pattern(
-    rf"(?<![0-9a-z.])(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,5}}) ?(?:gib|gb|g)(?![a-z0-9/]|pu|/s)"
+    rf"(?:(?<![0-9a-z.])(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,5}}) ?(?:{{gigabytes}}|(?:gib|gb|g)(?![a-z0-9/]|pu|/s))"
+    rf"|(?P<spoken>{SPOKEN}) (?:{{spoken_gigabytes}}))"
     r"(?P<other> ?{other_memory_behind})?"
 )
 _OTHER_MEMORY = _WORDS.pattern(r"{other_memory_before}[ :x*]{0,3}$")
@@ -92,11 +94,19 @@ def _find_memory(reading: Reading, match: re.Match[str]) -> None:
     start, end = match.span()
     if reading.is_taken(start, end):
         return
-    size = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
+    size = _size(match)
     reading.take(start, end)
     other = match["other"] or _OTHER_MEMORY.search(reading.text, max(0, start - 8), start)
     if size is not None and not other:
-        reading.add("memory", int(size), start, end, "memory.size", 0.9)
+        reading.add("memory", size, start, end, "memory.size", 0.9)
+
+
+def _size(match: re.Match[str]) -> int | None:
+    """'80G', '八十G', 'eighty gig'."""
+    if match["spoken"]:
+        return spoken_number(match["spoken"])
+    size = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
+    return None if size is None else int(size)
 
 
 def _is_watts(reading: Reading, start: int, end: int) -> bool:

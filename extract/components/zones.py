@@ -72,8 +72,9 @@ def _bundles(reading: Reading, groups: list[Goods]) -> None:
 
 def _cut(reading: Reading, before: Goods, after: Goods) -> int:
     text = reading.text
-    if before.line != after.line:
-        return reading.lines[after.line].start
+    line = reading.lines[after.line]
+    if before.line != after.line and not (after.memory and reading.within("memory", line.start, after.start)):
+        return line.start
     between = text[before.end : after.start]
     strong = [m.end() for m in STRONG_CUT.finditer(between)]
     if strong:
