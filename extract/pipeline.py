@@ -19,6 +19,7 @@ from extract.components.contacts import find_contacts
 from extract.components.counts import find_counts
 from extract.components.fact_names import name_of
 from extract.components.facts import read_facts
+from extract.components.form_fields import find_form_fields
 from extract.components.goods_lines import find_goods
 from extract.components.models import find_models, guard_models
 from extract.components.money import find_money
@@ -47,6 +48,7 @@ COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
     ("contacts", find_contacts),
     ("specs", find_specs),
     ("tables", find_tables),
+    ("form_fields", find_form_fields),
     ("times", find_times),
     ("numbers", find_numbers),
     ("money", find_money),

@@ -20,6 +20,7 @@ _PULLED = _WORDS.pattern(r"\s?{pulled_behind}")
 _NO_RACK_BEFORE = _WORDS.pattern(r"(?:{no_rack_before}|u)\s?$")
 _NO_BOARD_BEFORE = _WORDS.pattern(r"{no_board_before}\s?(?:[a-z0-9.]+\s){0,2}$")
 _NO_BOARD_BEHIND = _WORDS.pattern(r"\s?{no_board_behind}")
+_SOCKETS = ("SXM", "OAM")
 _LONGEST = 40
 _BEFORE_REACH = 40
 
@@ -96,9 +97,24 @@ def form_signs(reading: Reading, goods: Goods) -> FormSigns:
         counts=units,
         counters={m.value.counter for m in units},
         each={m.value.each for m in reading.within("money", *zone) if m.value.each},
-        bus=reading.within("bus", *zone),
+        bus=reading.within("bus", *zone) or shared_bus(reading, goods),
         hgx=reading.within("hgx", *zone),
     )
+
+
+@cache
+def modular_models() -> frozenset[str]:
+    """Models that are sold as modules, only or also."""
+    spelling = vocabulary_file("spelling.yaml")
+    return frozenset([*spelling["modules"], *spelling["cards"]])
+
+
+def shared_bus(reading: Reading, goods: Goods) -> list[Mark]:
+    """A socket that the heading names for all lines: 'SXM4 单颗：A100 40G 1.9万，A100 80G 3.6万'."""
+    if goods.model is None or goods.model.value.name not in modular_models():
+        return []
+    marks = reading.within("bus", *reading.state["header"])
+    return marks if len({mark.value for mark in marks}) == 1 and marks[0].value.startswith(_SOCKETS) else []
 
 
 def _form_words(reading: Reading, goods: Goods) -> dict[str, list[Mark]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from extract.components.form_signs import FormSigns, racks
+from extract.components.form_signs import FormSigns, modular_models, racks
 from extract.lexicon import vocabulary_file
 from extract.reading import Mark
 from extract.records import Form, Unit
@@ -13,6 +13,8 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("forms")
 _TRAY = _WORDS.pattern("{trays}")
+_HOST_TRAY = _WORDS.pattern("{host_trays}")
+_BOARD_TRAY = _WORDS.pattern("{board_trays}")
 _WHOLE_RACK = _WORDS.pattern("{whole_racks}")
 _EMPTY = _WORDS.pattern("{empty_words}")
 _MACHINE_SIZES = {4, 8, 10, 16}
@@ -91,7 +93,14 @@ def _baseboard(signs: FormSigns) -> Sequence[Mark] | None:
         return None
     if signs.behind("module") and not boards:
         return None
-    return signs.words.get("baseboard")
+    return signs.words.get("baseboard") or _trays(signs)
+
+
+def _trays(signs: FormSigns) -> list[Mark] | None:
+    """'SXM5 H200 trays, no host': boards of modules. A compute tray has a host."""
+    sockets = [mark for mark in signs.bus if mark.value.startswith("SXM")] or signs.hgx
+    trays = sockets and _BOARD_TRAY.search(signs.reading.text, *signs.goods.zone)
+    return sockets if trays and not _HOST_TRAY.search(signs.reading.text, *signs.goods.zone) else None
 
 
 def _server(signs: FormSigns) -> Sequence[Mark] | None:
@@ -116,7 +125,7 @@ def _card_stands_first(signs: FormSigns) -> bool:
 
 def _counted_boards(signs: FormSigns) -> Sequence[Mark] | None:
     """'2 boards': of a model that comes as a module. '40 A100 PCIe boards' are cards."""
-    if signs.on_a_slot or (signs.name and signs.name not in _modular_models()):
+    if signs.on_a_slot or (signs.name and signs.name not in modular_models()):
         return None
     return [*signs.hgx, *signs.counts] if signs.counted_in("board") else None
 
@@ -159,13 +168,6 @@ def _assembled(signs: FormSigns) -> Sequence[Mark] | None:
 @cache
 def _oam_models() -> frozenset[str]:
     return frozenset(vocabulary_file("spelling.yaml")["oam"])
-
-
-@cache
-def _modular_models() -> frozenset[str]:
-    """Models that are sold as modules, only or also."""
-    spelling = vocabulary_file("spelling.yaml")
-    return frozenset([*spelling["modules"], *spelling["cards"]])
 
 
 _RULES: tuple[tuple[Form, Callable[[FormSigns], Sequence[Mark] | None]], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.components.form_signs import shared_bus
 from extract.components.goods import Goods
 from extract.components.names import memory_sizes
 from extract.lexicon import vocabulary_file
@@ -47,7 +48,8 @@ def variant_of(reading: Reading, goods: Goods) -> tuple[str | None, list[Mark]]:
     start, end = goods.zone
     marks: list[Mark] = []
     words: list[str] = []
-    bus = goods.anchored_bus or _nearest(reading, goods, "bus", start, end)
+    own_bus = goods.anchored_bus or _nearest(reading, goods, "bus", start, end)
+    bus = own_bus or next(iter(shared_bus(reading, goods)), None)
     if bus is not None:
         words.append(_bus_of(name, bus.value))
         marks.append(bus)
