@@ -25,6 +25,8 @@ _WORDS = word_classes("contacts")
 _HANDLE = r"[a-z][a-z0-9_\-]{3,30}(?<!-)"
 _MIXED_HANDLE = r"(?=[a-z\-]{0,30}[0-9_])[a-z][a-z0-9_\-]{4,30}(?<!-)"
 _GAP = r"[\s:=\-→👉>,，.。'\"“”‘’「」()\[\]【】❤♥]{0,4}"
+_INDEX = r"(?:[1-3](?=[\s:]))?"
+"""微信2: … for the second of several."""
 _VALUES: dict[ContactKind, str] = {
     "wechat": rf"@?(?:{NUMBER}|{_HANDLE})",
     "qq": r"[1-9][0-9][0-9 ]{3,13}[0-9](?![0-9a-z*])",
@@ -34,14 +36,14 @@ _VALUES: dict[ContactKind, str] = {
 }
 _SHORT: dict[ContactKind, str] = {
     "wechat": r"(?<![0-9.]){wechat_short}(?=\s?:|\s|1[3-9][0-9])|(?<!{no_wechat_before}){wechat_han}",
-    "qq": r"(?<![0-9.]){qq_short}(?=\s?:|\s?[1-9][0-9]{4})",
+    "qq": r"(?<![0-9.]){qq_short}(?=[1-3]?\s?:|[1-3]?\s?[1-9][0-9]{4})",
     "telegram": r"(?<![0-9.]){telegram_short}(?=\s?[:@])",
     "whatsapp": r"(?<![0-9.]){whatsapp_short}(?=\s?[:+]|\s)",
     "phone": r"(?<![0-9.]){phone_short}(?=\.?\s?:?\s?[+0(])",
 }
 _LABELLED = {
     kind: _WORDS.pattern(
-        rf"(?:{{{kind}}}{_GAP}(?:{{label_tail}}{_GAP}){{0,2}}|(?:{_SHORT[kind]}){_GAP}(?:{{label_tail}}{_GAP})?)"
+        rf"(?:{{{kind}}}{_INDEX}{_GAP}(?:{{label_tail}}{_GAP}){{0,2}}|(?:{_SHORT[kind]}){_INDEX}{_GAP}(?:{{label_tail}}{_GAP})?)"
         rf"(?P<value>{value})"
     )
     for kind, value in _VALUES.items()

@@ -16,7 +16,7 @@ _WORDS = word_classes("sellers", original=True)
 _LETTER = r"A-Za-z0-9À-ɏḀ-ỿ&'’\-"
 _WORD = (
     rf"(?:[0-9]{{0,2}}[{UPPER}][{_LETTER}]{{0,30}}(?:\.[A-Za-z]{{2,4}})?"
-    rf"|[A-Z]\.|\([{UPPER}][A-Za-z .]{{1,20}}\)|&|of|and|de|der|den|van|von|di|del|la)"
+    rf"|[A-Z]\.|{{abbreviation}}\.|\([{UPPER}][A-Za-z .]{{1,20}}\)|&|of|and|de|der|den|van|von|di|del|la)"
 )
 _CHINESE = re.compile(
     _WORDS.pattern(

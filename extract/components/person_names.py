@@ -22,7 +22,7 @@ LATIN = _PERSONS.pattern(
 CALLED = _PERSONS.pattern(
     rf"(?:{{surname}}{HAN}?(?:{{honorific}}|{{honorific_short}})|{HAN}{{1,2}}{{honorific_any}}"
     rf"|{{nick_prefix}}{HAN}{{1,2}}?(?:{{honorific_any}}|{{honorific}})?"
-    r"|[A-Z][a-z]{1,10}(?:{honorific_any}|生)|阿[A-Z][A-Za-z]{1,10})"
+    r"|[A-Z][a-z]{1,10}(?:{honorific_any}|生)|阿[A-Za-z]{2,11})"
 ).pattern
 """王经理, 陳生, 强总, 小李, 老周, 阿坤哥, Ken哥, 阿May: nothing but a person is called so."""
 FULL = _PERSONS.pattern(rf"{{surname}}{HAN}{{1,2}}").pattern

@@ -9,7 +9,8 @@ from extract.components.firms import legal_firm, trade_firm
 from extract.components.labelled_names import forum_name, labelled_person, labelled_seller, quoted_record
 from extract.components.names_by_contact import asked_for, before_contact, behind_contact, firm_of_person
 from extract.components.shops import headed_shop, named_shop, signed_shop
-from extract.components.signatures import signature, speaker
+from extract.components.signatures import signature
+from extract.components.speakers import speaker
 from extract.reading import Reading
 from extract.records import Party, Side
 

@@ -14,20 +14,22 @@ _WORDS = word_classes("sellers", original=True)
 _STEM = r"[\u4e00-\u9fffA-Za-z0-9_·]"
 _BEHIND = r"(?:[(（][\u4e00-\u9fff]{1,8}[)）])?(?=[^\u4e00-\u9fffA-Za-z0-9]|$|{firm_acts})"
 _SHOP = _WORDS.pattern(rf"(?<!{_STEM})(?P<name>{_STEM}{{2,18}}?{{shop_end}}){_BEHIND}")
-_WEAK_SHOP = _WORDS.pattern(rf"(?P<name>{_STEM}{{2,14}}(?:{{shop_end}}|{{shop_end_weak}}))$")
+_WEAK_SHOP = _WORDS.pattern(
+    rf"(?P<name>{_STEM}{{2,14}}(?:{{shop_end}}|{{shop_end_weak}})(?:[(（][\u4e00-\u9fff]{{1,8}}[)）])?)$"
+)
 _ENGLISH_SHOP = _WORDS.pattern(r"(?P<name>[A-Z][\w&.'’\- ]{2,36}\s{trade_end})$", re.IGNORECASE)
-_END = _WORDS.pattern(r"(?:{shop_end}|{shop_end_weak})$")
+_END = _WORDS.pattern(r"(?:{shop_end}|{shop_end_weak})(?:[(（][^()（）]{1,8}[)）])?$")
 _LEAD = _WORDS.pattern(r"{firm_lead_zh}[:：]?\s?")
 _HEADING = re.compile(
     r"^[ \t]{0,8}[\[【「(（<《](?P<name>[^\[\]【】「」()（）<>《》\n]{3,40})[\]】」)）>》]", re.MULTILINE
 )
-_LAST_SEGMENT = re.compile(r"(?:^|[\s,，。;；:：|!！])(?P<name>[^\s,，。;；:：|!！]{3,20})\s*$")
+_LAST_SEGMENT = re.compile(r"(?:^|[\s,，。;；:：|!！])(?P<name>[^\s,，。;；:：|!！]{3,28})[\s,，:：]{0,3}$")
 _ALONE = frozenset("\n【[（( ，,。:：|—-；;・·•\t　》」】")
 _TRADE_KINDS = ("side", "condition", "availability", "price_label", "none")
 _HEADED_PERSON = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?P<person>{CALLED})")
 _HEADINGS = 3
 """Brackets looked into: shops name themselves at the top."""
-_SEGMENT_REACH = 24
+_SEGMENT_REACH = 32
 
 
 def headed_shop(reading: Reading) -> Span | None:

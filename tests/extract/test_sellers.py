@@ -22,6 +22,7 @@ def seller(text: str) -> str | None:
         ("中标供应商：江左未名信息（虚构）有限公司", "江左未名信息（虚构）有限公司"),
         ("鴻鵠示範科技股份有限公司 報價單", "鴻鵠示範科技股份有限公司"),
         ("Shenzhen Lanchuan Demo Technology Co., Ltd.", "Shenzhen Lanchuan Demo Technology Co., Ltd."),
+        ("Ningbo Maple Demo Imp. & Exp. Co., Ltd.  4 yrs  Verified", "Ningbo Maple Demo Imp. & Exp. Co., Ltd."),
         ("Bluegate Imaginary Components GmbH", "Bluegate Imaginary Components GmbH"),
         ("Regards,\nMarta\nBaltyk Demo Sp. z o.o.", "Baltyk Demo Sp. z o.o."),
         ("Company: Aurora Demo Trading LLC", "Aurora Demo Trading LLC"),
@@ -66,6 +67,7 @@ def test_sellers_firms_in_another_role_are_none(text: str) -> None:
         (GOODS + "北京示例恒昇数科 市场部 hs@hengsheng.example", "北京示例恒昇数科"),
         (GOODS + "蓝鲸电脑 138-0000-0404", "蓝鲸电脑"),
         (GOODS + "云启智算 V：demo_yq1", "云启智算"),
+        (GOODS + "云启智算（深圳），绿泡泡 demo_yq1", "云启智算（深圳）"),
         (ENGLISH + "Sorry my English. — Kitsune Parts", "Kitsune Parts"),
         (ENGLISH + "Northfjord Compute, sales@northfjord.example", "Northfjord Compute"),
         (
@@ -207,6 +209,8 @@ def test_sellers_words_beside_a_contact_are_no_persons(text: str) -> None:
         ("Cheers, Ollie", "Ollie"),
         ("\nSincerely\nAnita Rao\nSales Manager", "Anita Rao"),
         ("谢谢，老周", "老周"),
+        ("Kind regards 晓雯", "晓雯"),
+        ("龙华仓|阿may", "阿may"),
         ("加V lao_demo_k 备注显卡，老赵", "老赵"),
         ("Text only 00-000 5151. - Mike R.", "Mike R."),
         ("Thanks for looking", None),
@@ -227,6 +231,8 @@ def test_sellers_signatures(text: str, name: str | None) -> None:
             "[12/03, 10:32] Danny: selling 5x H100, USD 25k each\n[12/03, 10:35] Wei: ok\n[12/03, 10:36] Danny: ok",
             "Danny",
         ),
+        ("[10:21] 雪碧🥤：有H100吗\n[10:24] 老K算力件：H100 PCIe 5张 18万一张 现货出\n[10:25] 群管：勿扰", "老K算力件"),
+        ("Wei 10:32\nanyone got L40S?\nDanny 10:33\nselling 5x L40S 48GB, USD 7k each", "Danny"),
         ("型号: H100 PCIe\n数量: 5张\n单价: 18万\n出售", None),
     ],
 )
