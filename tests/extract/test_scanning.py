@@ -12,7 +12,8 @@ from extract.scanning import first_characters, scanner
 
 PATTERNS = (
     r"(?<![a-z])(?:sell|sold|出售?)(?![a-z])", r"(?P<n>[0-9]{1,3}|一)(?:张|台)?", r" ?(?:万|k)\b", r"(?:ab)*c",
-    r"\d+\s?x",    r"a{0,2}?b|[^x]y", r"^(?:出|收)", r".x", r"(?:|a)b", r"(?>ab?)c", r"[\]\-^a]x", r"(?<=1)x|(?!y)z", r"(?i:sell|[a-c]x)\d", r"(?i:k)|Ab",
+    r"\d+\s?x", r"a{0,2}?b|[^x]y", r"^(?:出|收)", r".x", r"(?:|a)b", r"(?>ab?)c", r"[\]\-^a]x",
+    r"(?<=1)x|(?!y)z", r"(?i:sell|[a-c]x)\d", r"(?i:k)|Ab",
 )  # fmt: skip
 
 
