@@ -27,7 +27,7 @@ _AT_MOST_BEFORE = re.compile(r"[≤<]=? ?(?:[a-z]{0,3}[$¥€£]|[a-z]{2,3})? ?$
 _FIGURE = re.compile(r" ?[0-9]")
 _DASH = re.compile(r"[,./][-–—](?![0-9])")
 _FROM_BEHIND = _WORDS.pattern(" ?(?:{from_behind}|& up)")
-Label = Literal["price", "target", "ceiling", "total", "fee", "none"]
+Label = Literal["price", "target", "ceiling", "total", "fee", "beside", "none"]
 
 
 @dataclass(slots=True)

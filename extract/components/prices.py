@@ -57,7 +57,7 @@ def prices_of(reading: Reading, goods: Goods, shape: Shape, side: Side, quantity
 def _is_fee(reading: Reading, mark: Mark) -> bool:
     """Fees, deposits, old prices."""
     return (
-        mark.value.label == "fee"
+        mark.value.label in {"fee", "beside"}
         or _FEE_BEHIND.match(reading.text, mark.end) is not None
         or _FEE_BEFORE.search(reading.text, max(0, mark.start - 10), mark.start) is not None
     )

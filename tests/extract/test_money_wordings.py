@@ -206,3 +206,9 @@ def test_money_row_of_a_price_tracker_is_dollars_in_doubt() -> None:
     assert found.currency == "USD"
     assert [piece.confidence for piece in found.evidence if piece.field == "currency"] == [0.4]
     assert any(note.field == "currency" for note in found.undetermined)
+
+
+def test_money_that_somebody_paid_is_reported_by_an_article_and_no_price_of_an_offer() -> None:
+    reported = read("The buyer paid $31,000 each for H100 cards last year.", kind="article").facts
+    assert [(fact.model, fact.price) for fact in reported] == [("H100", Decimal(31_000))]
+    assert offer("Selling my H100 PCIe 80GB, paid $31,000, asking $19,500").price == Decimal(19_500)
