@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.components.cheap import is_too_cheap
 from extract.components.stances import Stance
 from extract.reading import Reading
 from extract.records import Side
@@ -69,11 +70,7 @@ REASONS: tuple[Reason, ...] = (
 """The first that holds is the one that is told."""
 
 
-_PLACEHOLDER = 4
-"""One dollar is no price but a field that had to be filled."""
 _CHEAP = Reason("the price is far below that of such goods", "", 0, 0)
-_CHEAPEST = {"CNY": 400, "?元": 400, "USD": 60, "?$": 60, "EUR": 60, "GBP": 60, "HKD": 450, "TWD": 2000}
-"""What no card of the catalogue costs less than, dead or alive, by currency."""
 
 
 class Case:
@@ -132,23 +129,10 @@ class Case:
         return len({self.text[mark.start : mark.end] for mark in self.reading.marks.get("talk", ())})
 
 
-def _is_too_cheap(case: Case) -> bool:
-    """All prices are far below what such goods cost: a box, a bracket, a driver installed."""
-    if case.reading.marks.get("masked") or any(stance.side is Side.RENTAL for stance in case.stances):
-        return False
-    prices = [m.value for m in case.reading.marks.get("money", ()) if not m.value.bare]
-    return bool(prices) and all(
-        price.signed
-        and not (price.scaled or price.fraction or price.period)
-        and _PLACEHOLDER < price.low < _CHEAPEST.get(price.currency, 0)
-        for price in prices
-    )
-
-
 def no_trade_reason(reading: Reading) -> Reason | None:
     """Why the text as a whole trades no goods, or none."""
     case = Case(reading)
-    if _is_too_cheap(case):
+    if is_too_cheap(reading):
         return _CHEAP
     return next((reason for reason in REASONS if _holds(reason, case)), None)
 
