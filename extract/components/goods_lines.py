@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.components.goods import Goods
-from extract.components.mentions import fits_something, follows_mention, why_only_mentioned
+from extract.components.mentions import PART, fits_something, follows_mention, is_list_glue, why_only_mentioned
 from extract.components.repeats import merge_repeats, split_by_memory
 from extract.components.zones import STRONG_CUT, give_zones
 from extract.reading import Mark, Reading
@@ -27,10 +27,11 @@ def _anchors(reading: Reading) -> list[Goods]:
     groups: list[Goods] = []
     dropped: list[Mark] = []
     for mark in marks:
-        if mark.kind == "sku" and fits_something(reading, mark):
-            _leave_out(reading, mark, "the text names it as what something else fits")
-            continue
-        if mark.kind == "model" and (follows_mention(reading, dropped, mark) or _is_mention(reading, mark)):
+        reason = _why_left_out(reading, dropped, mark)
+        if reason is not None:
+            if reason == PART:
+                _drop_list(reading, groups, mark)
+            _leave_out(reading, mark, reason)
             dropped.append(mark)
             continue
         last = groups[-1] if groups else None
@@ -49,11 +50,23 @@ def _anchors(reading: Reading) -> list[Goods]:
     return groups
 
 
-def _is_mention(reading: Reading, mark: Mark) -> bool:
-    reason = why_only_mentioned(reading, mark)
-    if reason is not None:
-        _leave_out(reading, mark, reason)
-    return reason is not None
+def _why_left_out(reading: Reading, dropped: list[Mark], mark: Mark) -> str | None:
+    if follows_mention(reading, dropped, mark):
+        return "it stands in a list of names that are not sold"
+    if mark.kind == "sku":
+        return "the text names it as what something else fits" if fits_something(reading, mark) else None
+    return why_only_mentioned(reading, mark)
+
+
+def _drop_list(reading: Reading, groups: list[Goods], mark: Mark) -> None:
+    """'H100/H200 冷板': the part behind the last name is for all names of the list."""
+    start = mark.start
+    while groups and is_list_glue(reading, groups[-1].end, start):
+        goods = groups.pop()
+        start = goods.start
+        named = goods.model or goods.sku
+        if named is not None:
+            _leave_out(reading, named, PART)
 
 
 def _leave_out(reading: Reading, mark: Mark, reason: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extract.components.part_heads import fits_a_part, heads_a_part
 from extract.components.stances import Stances
 from extract.components.zones import LIST_GLUE
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
+PART = "the goods are a part for it"
+"""What is said of a list holds for every name in it."""
 _DENIAL_REACH = 10
 _SUPPORT_REACH = 14
 _EXCLUSION_REACH = 40
@@ -35,16 +38,21 @@ def why_only_mentioned(reading: Reading, mark: Mark) -> str | None:
 
 
 def fits_something(reading: Reading, mark: Mark) -> bool:
-    """'适用821GE', 'fits XE9680': the machine is not what is sold."""
+    """'适用821GE', 'fits XE9680', 'NF5688M7 电源': the machine is not what is sold."""
+    if heads_a_part(reading, mark) or fits_a_part(reading, mark):
+        return True
     before = reading.within("exclusion", max(0, mark.start - _FITS_REACH), mark.start)
     return any(e.value == "supports" and mark.start - e.end <= 3 and _written(reading, e) != "for" for e in before)
 
 
 def follows_mention(reading: Reading, mentioned: list[Mark], mark: Mark) -> bool:
     """What fits an H100 also fits the A100 named beside it."""
-    if not mentioned:
-        return False
-    between = reading.text[mentioned[-1].end : mark.start]
+    return bool(mentioned) and is_list_glue(reading, mentioned[-1].end, mark.start)
+
+
+def is_list_glue(reading: Reading, start: int, end: int) -> bool:
+    """Nothing but the signs of a list stands between two names of one line."""
+    between = reading.text[start:end]
     return "\n" not in between and LIST_GLUE.fullmatch(between) is not None
 
 
@@ -181,7 +189,9 @@ def _written(reading: Reading, mark: Mark) -> str:
 _REASONS: tuple[tuple[str, Callable[[Reading, Mark], bool]], ...] = (
     ("the text says what it is not", _is_denied),
     ("the text names it as what something else fits or is compared with", _is_compared),
-    ("the goods are a part for it", _names_part),
+    (PART, _names_part),
+    (PART, heads_a_part),
+    (PART, fits_a_part),
     ("the goods are something else", _names_english_part),
     ("the goods are something else", _stands_beside_foreign_goods),
     ("the goods are an empty box, a licence or scrap", _is_box_or_scrap_behind),
