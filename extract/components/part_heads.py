@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from extract.reading import Mark, Reading
+from extract.reading import Line, Mark, Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("part_heads")
 _PHRASE = 48
 """What a thing is called is said within so many characters behind the model."""
 _BEFORE = 80
+_LIST = 1000
 _PHRASE_ENDS = _WORDS.pattern(r"[,，。;；\n|:：!！?？]|{given_along}")
 _PART = _WORDS.pattern("{part}")
 _NO_HEAD_BEFORE = _WORDS.pattern(r"(?:{feature_before}|[0-9]x?)\s?$")
@@ -17,6 +18,7 @@ _ON = _WORDS.pattern(r"[^,，。;；\n]*?(?<![0-9一二两三四五六七八九�
 _FOR_IT = _WORDS.pattern(r"[^\n]{0,24}?[)）\s]?{used_for}(?=[\s,，。;；)）!！]|$)")
 _FITS = _WORDS.pattern(r"{fits}")
 _TAKEN_FROM = _WORDS.pattern(r"\s?{site}[^,，。;；\n]{0,8}{taken}")
+_PULLED_FROM = _WORDS.pattern(r"{pulled_from}\s?$")
 _OTHER_GOODS = ("network", "memory", "drive", "cpu", "part")
 
 
@@ -25,6 +27,8 @@ def heads_a_part(reading: Reading, mark: Mark) -> bool:
     text = reading.text
     end = _phrase_end(reading, mark)
     heads = [m for m in _PART.finditer(text, mark.end, end) if _is_head(text, m.start(), m.end())]
+    if reading.within("barebone", mark.end, end):
+        return False
     return bool(heads) and _ON.match(text, heads[-1].end(), end) is None
 
 
@@ -35,6 +39,8 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
     first = max(line.start, mark.start - _BEFORE)
     if reading.within("model", line.start, first):
         return False
+    if _PULLED_FROM.search(text, max(line.start, mark.start - 16), mark.start) and _sells_others_above(reading, line):
+        return True
     heads = [f.end for f in reading.within("foreign", first, mark.start) if f.value in _OTHER_GOODS]
     heads += [m.end() for m in _PART.finditer(text, first, mark.start) if _is_head(text, m.start(), m.end())]
     if not heads or reading.within("form", first, min(heads)):
@@ -42,6 +48,13 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
     if _TAKEN_FROM.match(text, mark.end) or _FITS.search(text, min(heads), mark.start):
         return True
     return _FOR_IT.match(text, mark.end, mark.end + _PHRASE) is not None
+
+
+def _sells_others_above(reading: Reading, line: Line) -> bool:
+    """A list of drives or cards for the network, and under it the machines that they come from."""
+    above = max(0, line.start - _LIST)
+    named = [f for f in reading.within("foreign", above, line.start) if f.value in _OTHER_GOODS]
+    return bool(named) and not reading.within("model", above, line.start)
 
 
 def _phrase_end(reading: Reading, mark: Mark) -> int:
