@@ -22,6 +22,12 @@ _BESIDE_GOODS = _WORDS.pattern(r"{beside_goods}[^\s,，。]{0,3}$")
 _DENIED = _WORDS.pattern(r"{denial}\s?(?:an?\s)?$")
 _OPENING = re.compile(r"[\s【\[(#*\-!！]*")
 """What stands before the first word."""
+_GONE = _WORDS.pattern(
+    r"(?<![可能要想才]){gone_when}[^,，。;；!！?？\n0-9]{0,6}{gone_how}|{gone_went}[^,.;\n]{0,16}{gone_day}"
+)
+_DONE = _WORDS.pattern(r"\s*[【\[(]已(?!{still_sold})[^】\])\n]{1,4}[】\])]")
+_OR_NOT = _WORDS.pattern(r"(?!{no_question})([\u4e00-\u9fff])不\1")
+_FIGURE = _WORDS.pattern(r"[0-9] ?{figure}(?![a-z0-9])")
 _SUBJECTS = {"service", "job", "course", "forwarding"}
 """A text that opens with such a word is about it."""
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
@@ -93,8 +99,8 @@ class Case:
 
     def weight(self, cue: str) -> int:
         """Two for each word of a reason, one for each weak one."""
-        asks = cue == "question" and _ASKS_AT_THE_END.search(self.text) is not None
-        return 2 * len(self._words[cue]) + len(self._words[cue + _WEAK]) + asks
+        said = 2 * len(self._words[cue]) + len(self._words[cue + _WEAK])
+        return said + (_SEEN[cue](self) if cue in _SEEN else 0)
 
     @cached_property
     def signs(self) -> int:
@@ -127,6 +133,23 @@ class Case:
     def talk(self) -> int:
         """How many different words of talk stand in the text."""
         return len({self.text[mark.start : mark.end] for mark in self.reading.marks.get("talk", ())})
+
+
+def _asked(case: Case) -> int:
+    return (_ASKS_AT_THE_END.search(case.text) is not None) + (_OR_NOT.search(case.text) is not None)
+
+
+def _gone(case: Case) -> int:
+    return 2 * (_DONE.match(case.text) is not None) + 2 * (_GONE.search(case.text) is not None)
+
+
+def _figures(case: Case) -> int:
+    """A data sheet is full of figures, and names no price."""
+    return 0 if case.signs > 1 else len({m.group() for m in _FIGURE.finditer(case.text)})
+
+
+_SEEN = {"question": _asked, "sold_all": _gone, "spec": _figures}
+"""What else speaks for a reason than its words."""
 
 
 def no_trade_reason(reading: Reading) -> Reason | None:
