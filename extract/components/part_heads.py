@@ -14,6 +14,7 @@ _PHRASE_ENDS = _WORDS.pattern(r"[,，。;；\n|:：!！?？]|{given_along}")
 _PART = _WORDS.pattern("{part}")
 _NO_HEAD_BEFORE = _WORDS.pattern(r"(?:{feature_before}|[0-9]x?)\s?$")
 _NO_HEAD_BEHIND = _WORDS.pattern(r"\s?{feature_behind}")
+_COUNTED = _WORDS.pattern(r"(?:[0-9]|{numeral})\s?$")
 _ON = _WORDS.pattern(r"[^,，。;；\n]*?(?<![0-9一二两三四五六七八九十双单整]){goods}")
 _FOR_IT = _WORDS.pattern(r"[^\n]{0,24}?[)）\s]?{used_for}(?=[\s,，。;；)）!！]|$)")
 _FITS = _WORDS.pattern(r"{fits}")
@@ -41,13 +42,21 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
         return False
     if _PULLED_FROM.search(text, max(line.start, mark.start - 16), mark.start) and _sells_others_above(reading, line):
         return True
-    heads = [f.end for f in reading.within("foreign", first, mark.start) if f.value in _OTHER_GOODS]
-    heads += [m.end() for m in _PART.finditer(text, first, mark.start) if _is_head(text, m.start(), m.end())]
-    if not heads or reading.within("form", first, min(heads)):
+    heads = [f.start for f in reading.within("foreign", first, mark.start) if f.value in _OTHER_GOODS]
+    heads += [m.start() for m in _PART.finditer(text, first, mark.start) if _is_head(text, m.start(), m.end())]
+    if not heads or _is_sold_itself(reading, first, min(heads)):
         return False
     if _TAKEN_FROM.match(text, mark.end) or _FITS.search(text, min(heads), mark.start):
         return True
     return _FOR_IT.match(text, mark.end, mark.end + _PHRASE) is not None
+
+
+def _is_sold_itself(reading: Reading, first: int, head: int) -> bool:
+    """A card or a machine is named before the part, apart from it: '显卡水冷头' is one thing, '八卡' a count."""
+    return any(
+        form.end < head and not _COUNTED.search(reading.text, max(0, form.start - 2), form.start)
+        for form in reading.within("form", first, head)
+    )
 
 
 def _sells_others_above(reading: Reading, line: Line) -> bool:
@@ -66,6 +75,8 @@ def _phrase_end(reading: Reading, mark: Mark) -> int:
 
 def _is_head(text: str, start: int, end: int) -> bool:
     """'三风扇' and '被动散热' tell of a card, '风扇版' is one."""
+    if text[start:end] not in _WORDS["feature"]:
+        return True
     return (
         _NO_HEAD_BEFORE.search(text, max(0, start - 8), start) is None
         and _NO_HEAD_BEHIND.match(text, end, end + 8) is None

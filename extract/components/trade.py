@@ -27,11 +27,18 @@ _GONE = _WORDS.pattern(
 )
 _DONE = _WORDS.pattern(r"\s*[【\[(]已(?!{still_sold})[^】\])\n]{1,4}[】\])]")
 _OR_NOT = _WORDS.pattern(r"(?!{no_question})([\u4e00-\u9fff])不\1")
+_OR = re.compile(r"是[^，。,\n]{1,24}还是|[0-9a-z]还是")
+_ASKED_OF = re.compile(r"[^。;；!！?？\n|.]{0,60}[?？]")
+_FIRST_GOODS = 4
+_QUESTION_REACH = 80
+_LONGEST_TITLE = 60
 _FIGURE = _WORDS.pattern(r"[0-9] ?{figure}(?![a-z0-9])")
 _SUBJECTS = {"service", "job", "course", "forwarding"}
 """A text that opens with such a word is about it."""
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
 _WEAK = "_weak"
+_STORY = "story"
+"""Weak words of a story (去年, 毕业) also tell why somebody sells: they have to outweigh the signs of a trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("the goods are sold", "sold_all", 2, 0),
     Reason("the text sells a service", "service", 2, 0),
     Reason("the text is about a course", "course", 2, 0),
+    Reason("the text is a data sheet", "spec", 4, 0),
     Reason("the text sells compute by the token or the hour, not machines", "metered", 2, 2, Side.RENTAL),
     Reason("the text lets room and power for machines", "colocation", 2, 2, Side.RENTAL),
     Reason("the text says how a tender ended", "award", 2, 9),
@@ -68,9 +76,8 @@ REASONS: tuple[Reason, ...] = (
     Reason("the text is a test report", "benchmark", 2, 0),
     Reason("the text is news", "news", 2, 1),
     Reason("the text talks of prices", "market", 2, 0),
-    Reason("the text tells a story", "story", 2, 0),
+    Reason("the text tells a story", _STORY, 2, 0),
     Reason("the text asks a question", "question", 2, 0),
-    Reason("the text is a data sheet", "spec", 4, 0),
     Reason("the GPUs are not among the goods", "stripped", 2, 9),
 )
 """The first that holds is the one that is told."""
@@ -101,6 +108,10 @@ class Case:
         """Two for each word of a reason, one for each weak one."""
         said = 2 * len(self._words[cue]) + len(self._words[cue + _WEAK])
         return said + (_SEEN[cue](self) if cue in _SEEN else 0)
+
+    def says(self, cue: str) -> bool:
+        """Whether a word speaks for a reason by itself, not only weak ones."""
+        return bool(self._words[cue])
 
     @cached_property
     def signs(self) -> int:
@@ -136,7 +147,14 @@ class Case:
 
 
 def _asked(case: Case) -> int:
-    return (_ASKS_AT_THE_END.search(case.text) is not None) + (_OR_NOT.search(case.text) is not None)
+    """Goods in a sentence that ends as a question ask more than a question mark elsewhere."""
+    ends = _ASKS_AT_THE_END.search(case.text) is not None
+    either = _OR.search(case.text) is not None
+    if case.declared:
+        return ends + either
+    goods = case.reading.state["goods"][:_FIRST_GOODS]
+    about_goods = any(_ASKED_OF.match(case.text, g.end, g.end + _QUESTION_REACH) for g in goods)
+    return max(ends, 2 * about_goods) + either + (_OR_NOT.search(case.text) is not None)
 
 
 def _gone(case: Case) -> int:
@@ -162,16 +180,23 @@ def no_trade_reason(reading: Reading) -> Reason | None:
 
 def _holds(reason: Reason, case: Case) -> bool:
     weight = case.weight(reason.cue)
-    return weight >= reason.least and weight + reason.lead >= case.signs + 2 * case.declared
+    lead = reason.lead - (reason.cue == _STORY and not case.says(_STORY))
+    return weight >= reason.least and weight + lead >= case.signs + 2 * case.declared
 
 
 def is_trade(reading: Reading) -> bool:
     """Whether somebody trades: he says so, or enough is said of price, count, terms and contact for so much talk."""
     case = Case(reading)
-    if case.declared or case.stances:
+    if case.declared:
         return True
     marks = reading.marks
     unread = any(marks.get(kind) for kind in ("money", "masked", "count", "tax", "place")) or any(
         m.value == "none" for m in marks.get("price_label", ())
     )
-    return case.signs + unread > min(case.talk, 2)
+    said = case.signs + unread + bool(case.stances)
+    return said > min(case.talk, 2) and (said > 1 or not _is_sentence(case))
+
+
+def _is_sentence(case: Case) -> bool:
+    """Prose that names a place or a number beside a model trades nothing by that."""
+    return len(case.text) > _LONGEST_TITLE
