@@ -10,6 +10,8 @@ _PHRASE = 48
 """What a thing is called is said within so many characters behind the model."""
 _BEFORE = 80
 _LIST = 1000
+_OPENING = 3
+"""A line that opens with a part sells it."""
 _PHRASE_ENDS = _WORDS.pattern(r"[,，。;；\n|:：!！?？]|{given_along}")
 _PART = _WORDS.pattern("{part}")
 _NO_HEAD_BEFORE = _WORDS.pattern(r"(?:{feature_before}|[0-9]x?)\s?$")
@@ -46,7 +48,9 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
     heads += [m.start() for m in _PART.finditer(text, first, mark.start) if _is_head(text, m.start(), m.end())]
     if not heads or _is_sold_itself(reading, first, min(heads)):
         return False
-    if _TAKEN_FROM.match(text, mark.end) or _FITS.search(text, min(heads), mark.start):
+    if min(heads) - line.start <= _OPENING or _TAKEN_FROM.match(text, mark.end):
+        return True
+    if _FITS.search(text, min(heads), mark.start):
         return True
     return _FOR_IT.match(text, mark.end, mark.end + _PHRASE) is not None
 

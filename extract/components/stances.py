@@ -30,7 +30,7 @@ _PATTERNS = (
     (_WORDS.pattern(r"{plan}{plan_verb}(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by}"), Side.WANTED),
     (_WORDS.pattern(r"{takes}"), Side.WANTED),
     (_WORDS.pattern(r"{request}{report}?{reported}" + _CLOSED + r"|{request}[^\n。]{0,4}{report}(?:含税|未税)?{reported}"), Side.WANTED),
-    (_WORDS.pattern(_EDGE + r"报{report_of}"), Side.WANTED),
+    (_WORDS.pattern(_EDGE + r"报{report_of}|{polite}[^\n，,。勿别]{0,4}报价"), Side.WANTED),
     (_WORDS.pattern(_EDGE + r"{buy_lead}?{let}(?=[0-9a-z]|{buy_object})"), Side.RENTAL),
     (_WORDS.pattern(r"{buy_after}{buy_after_verb}" + _CLOSED), Side.WANTED),
     (_WORDS.pattern(r"(?:^|\n){inquiry}(?=[:：\s0-9a-z])"), Side.WANTED),

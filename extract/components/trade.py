@@ -66,7 +66,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("the text sells compute by the token or the hour, not machines", "metered", 2, 2, Side.RENTAL),
     Reason("the text lets room and power for machines", "colocation", 2, 2, Side.RENTAL),
     Reason("the text says how a tender ended", "award", 2, 9),
-    Reason("the text offers a job", "job", 2, 0),
+    Reason("the text offers a job", "job", 2, 1),
     Reason("the text sells vouchers for compute", "compute", 2, 0),
     Reason("the text tells the result of a sale", "result", 2, 1),
     Reason("the text gives a prize away", "raffle", 2, 0),
@@ -153,7 +153,7 @@ def _asked(case: Case) -> int:
     if case.declared:
         return ends + either
     goods = case.reading.state["goods"][:_FIRST_GOODS]
-    about_goods = any(_ASKED_OF.match(case.text, g.end, g.end + _QUESTION_REACH) for g in goods)
+    about_goods = bool(goods) and all(_ASKED_OF.match(case.text, g.end, g.end + _QUESTION_REACH) for g in goods)
     return max(ends, 2 * about_goods) + either + (_OR_NOT.search(case.text) is not None)
 
 
