@@ -28,6 +28,9 @@ _PART_GLUE = _WORDS.pattern(r"[\s\-/]{0,2}(?:(?:{part_glue}|sxm\d?|[23] ?slot|ge
 _ENGLISH_PART = _WORDS.pattern(r"[ ,]{1,2}(?:[a-z0-9\-/]+ ){0,4}?(?P<part>{english_parts})")
 _GIVEN_ALONG = _WORDS.pattern(r"(?:{given_along}\.?|w/|\+|,|-|\() ?(?:[a-z0-9]+ ){0,3}$")
 _GIVEN_BEFORE = _WORDS.pattern(r"(?:{given_along}|w/|\+)[^,，。]{0,12}$")
+_LABEL_REACH = 80
+_HASHTAGS = re.compile(r"#[^#\s]+ ?[^#\s]* #")
+_SEARCH_LABEL = _WORDS.pattern(r"(?<![a-z]){search_label}\s?[:：][^。;；\n]*$")
 _PULLED_OUT_OF = _WORDS.pattern(r"{pulled_out_of}\s?(?:{before_pulled}\s){0,5}$")
 _SCRAP_DENIED = _WORDS.pattern(r"{scrap_denied}\s?$")
 
@@ -103,6 +106,14 @@ def _exclusions(reading: Reading, mark: Mark) -> list[tuple[Mark, str]]:
         if exclusion.value != "harmless" and "\n" not in gap:
             found.append((exclusion, gap))
     return found
+
+
+def _is_search_word(reading: Reading, mark: Mark) -> bool:
+    """'#H200 #GPU', '热搜词：A100 H100', 'Similar: RTX PRO 6000': names that shall be found by others' buyers."""
+    text, line = reading.text, reading.line_of(mark.start)
+    if text.startswith("#", mark.start - 1) and _HASHTAGS.search(text, max(line.start, mark.start - 40), mark.end + 40):
+        return True
+    return _SEARCH_LABEL.search(text, max(line.start, mark.start - _LABEL_REACH), mark.start) is not None
 
 
 def _names_part(reading: Reading, mark: Mark) -> bool:
@@ -189,6 +200,7 @@ def _written(reading: Reading, mark: Mark) -> str:
 _REASONS: tuple[tuple[str, Callable[[Reading, Mark], bool]], ...] = (
     ("the text says what it is not", _is_denied),
     ("the text names it as what something else fits or is compared with", _is_compared),
+    ("the name is a search word", _is_search_word),
     (PART, _names_part),
     (PART, heads_a_part),
     (PART, fits_a_part),

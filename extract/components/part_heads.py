@@ -40,7 +40,7 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
     text = reading.text
     line = reading.line_of(mark.start)
     first = max(line.start, mark.start - _BEFORE)
-    if reading.within("model", line.start, first):
+    if reading.within("model", line.start, first) or text.endswith("的", first, mark.start):
         return False
     if _PULLED_FROM.search(text, max(line.start, mark.start - 16), mark.start) and _sells_others_above(reading, line):
         return True

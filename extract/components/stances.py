@@ -17,6 +17,7 @@ _CLOSED = r"(?=[:：\s,，。;；)）]|$)"
 _OVERRULING = (
     (_WORDS.pattern(r"{asking}[^\n,，。;；!！?？:：]{0,12}?{giving}"), Side.WANTED),
     (_WORDS.pattern(r"{per}\s?{rented}\s?(?:{joint}\s?){0,2}{term_of_rent}|{rented}[\-/·]{term_of_rent}"), Side.RENTAL),
+    (_WORDS.pattern(r"(?<!{no_use_before}){time_of_use}\s?(?=[0-9])"), Side.RENTAL),
 )
 """What turns the words inside it: who asks for a seller is a buyer."""
 _PATTERNS = (

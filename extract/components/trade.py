@@ -37,7 +37,7 @@ _SUBJECTS = {"service", "job", "course", "forwarding"}
 """A text that opens with such a word is about it."""
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
 _WEAK = "_weak"
-_STORY = "story"
+_TOLD_BY_SELLERS = {"story", "news"}
 """Weak words of a story (去年, 毕业) also tell why somebody sells: they have to outweigh the signs of a trade."""
 
 
@@ -60,7 +60,7 @@ class Reason:
 REASONS: tuple[Reason, ...] = (
     Reason("the text warns of a fraud", "warning", 2, 1),
     Reason("the goods are sold", "sold_all", 2, 0),
-    Reason("the text sells a service", "service", 2, 0),
+    Reason("the text sells a service", "service", 2, 1),
     Reason("the text is about a course", "course", 2, 0),
     Reason("the text is a data sheet", "spec", 4, 0),
     Reason("the text sells compute by the token or the hour, not machines", "metered", 2, 2, Side.RENTAL),
@@ -76,7 +76,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("the text is a test report", "benchmark", 2, 0),
     Reason("the text is news", "news", 2, 1),
     Reason("the text talks of prices", "market", 2, 0),
-    Reason("the text tells a story", _STORY, 2, 0),
+    Reason("the text tells a story", "story", 2, 0),
     Reason("the text asks a question", "question", 2, 0),
     Reason("the GPUs are not among the goods", "stripped", 2, 9),
 )
@@ -180,7 +180,7 @@ def no_trade_reason(reading: Reading) -> Reason | None:
 
 def _holds(reason: Reason, case: Case) -> bool:
     weight = case.weight(reason.cue)
-    lead = reason.lead - (reason.cue == _STORY and not case.says(_STORY))
+    lead = reason.lead - (reason.cue in _TOLD_BY_SELLERS and not case.says(reason.cue))
     return weight >= reason.least and weight + lead >= case.signs + 2 * case.declared
 
 
