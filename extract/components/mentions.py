@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extract.components.part_heads import fits_a_part, heads_a_part
 from extract.components.stances import Stances
 from extract.components.zones import LIST_GLUE
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
+PART = "the goods are a part for it"
+"""What is said of a list holds for every name in it."""
 _DENIAL_REACH = 10
 _SUPPORT_REACH = 14
 _EXCLUSION_REACH = 40
@@ -28,6 +31,9 @@ _PART_GLUE = _WORDS.pattern(r"[\s\-/]{0,2}(?:(?:{part_glue}|sxm\d?|[23] ?slot|ge
 _ENGLISH_PART = _WORDS.pattern(r"[ ,]{1,2}(?:[a-z0-9\-/]+ ){0,4}?(?P<part>{english_parts})")
 _GIVEN_ALONG = _WORDS.pattern(r"(?:{given_along}\.?|w/|\+|,|-|\() ?(?:[a-z0-9]+ ){0,3}$")
 _GIVEN_BEFORE = _WORDS.pattern(r"(?:{given_along}|w/|\+)[^,，。]{0,12}$")
+_LABEL_REACH = 80
+_HASHTAGS = re.compile(r"#[^#\s]+ ?[^#\s]* #")
+_SEARCH_LABEL = _WORDS.pattern(r"(?<![a-z]){search_label}\s?[:：][^。;；\n]*$")
 _PULLED_OUT_OF = _WORDS.pattern(r"{pulled_out_of}\s?(?:{before_pulled}\s){0,5}$")
 _SCRAP_DENIED = _WORDS.pattern(r"{scrap_denied}\s?$")
 
@@ -65,6 +71,8 @@ def _names_outside_hashtags(reading: Reading, mark: Mark) -> bool:
 
 def _fits_something(reading: Reading, mark: Mark) -> bool:
     """'适用821GE', 'fits XE9680': the machine is not what is sold."""
+    if heads_a_part(reading, mark) or fits_a_part(reading, mark):
+        return True
     before = reading.within("exclusion", max(0, mark.start - _FITS_REACH), mark.start)
     return any(e.value == "supports" and mark.start - e.end <= 3 and _written(reading, e) != "for" for e in before)
 
@@ -217,7 +225,9 @@ _REASONS: tuple[tuple[str, Callable[[Reading, Mark], bool]], ...] = (
     ("the text says what it is not", _is_denied),
     ("the text names it as what something else fits or is compared with", _is_compared),
     ("the text only points to it", _is_pointed_to),
-    ("the goods are a part for it", names_part),
+    (PART, names_part),
+    (PART, heads_a_part),
+    (PART, fits_a_part),
     ("the goods are something else", _names_english_part),
     ("the goods are something else", _stands_beside_foreign_goods),
     ("the goods are an empty box, a licence or scrap", _is_box_or_scrap_behind),

@@ -28,11 +28,23 @@ def side_of(reading: Reading, goods: Goods) -> Side:
     money = [m for m in reading.within("money", *goods.zone) if not m.value.bare]
     if _is_let(reading, goods, money, stance):
         return Side.RENTAL
-    if stance is None or (stance.weak and stance.side is Side.WANTED and stance.position > goods.end):
-        return Side.WANTED if _is_bid(money) else Side.OFFER
-    if stance.weak and stance.side is Side.RENTAL:
+    if stance is not None and not stance.weak:
+        return stance.side
+    if _is_bid(money) or _sounds_like_a_buyer(reading, stance, money):
+        return Side.WANTED
+    if stance is None or (stance.side is Side.WANTED and stance.position > goods.end):
+        return Side.OFFER
+    if stance.side is Side.RENTAL:
         return Side.OFFER if money else Side.RENTAL
     return stance.side
+
+
+def _sounds_like_a_buyer(reading: Reading, stance: Stance | None, money: list[Mark]) -> bool:
+    """Nobody says that he sells, and what is said of goods and payment is what a buyer asks and gives."""
+    said = {reading.text[mark.start : mark.end] for mark in reading.marks.get("buyer", ())}
+    priced = bool(money) or bool(reading.marks.get("masked"))
+    least = 1 + priced + (stance is not None and stance.side is Side.OFFER)
+    return len(said) >= least
 
 
 def _is_let(reading: Reading, goods: Goods, money: list[Mark], stance: Stance | None) -> bool:
@@ -54,8 +66,9 @@ def _is_rate(board: Stances, mark: Mark) -> bool:
 
 
 def _is_bid(money: list[Mark]) -> bool:
-    """Every amount is a budget, a ceiling or a target."""
-    return bool(money) and all(m.value.label in {"target", "ceiling"} for m in money)
+    """Every amount but fees is a budget, a ceiling or a target."""
+    prices = [m for m in money if m.value.label != "fee"]
+    return bool(prices) and all(m.value.label in {"target", "ceiling"} for m in prices)
 
 
 def side_of_lines(sides: list[Side]) -> Side:
@@ -93,11 +106,11 @@ def _stance_at(reading: Reading, goods: Goods) -> Stance | None:
     if strong:
         return strong[-1]
     weak = before[-1] if before else None
-    if weak and start - weak.end <= _AT_ONCE:
-        return weak
     for stance in board.between(end, last):
         if not stance.weak and not _leads_other(stance, starts, last):
             return stance
+    if weak and start - weak.end <= _AT_ONCE:
+        return weak
     heading = board.last_before(first)
     if heading is not None and not heading.weak:
         return heading

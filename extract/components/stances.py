@@ -17,6 +17,7 @@ _CLOSED = r"(?=[:：\s,，。;；)）]|$)"
 _OVERRULING = (
     (_WORDS.pattern(r"{asking}[^\n,，。;；!！?？:：]{0,12}?{giving}"), Side.WANTED),
     (_WORDS.pattern(r"{per}\s?{rented}\s?(?:{joint}\s?){0,2}{term_of_rent}|{rented}[\-/·]{term_of_rent}"), Side.RENTAL),
+    (_WORDS.pattern(r"(?<!{no_use_before}){time_of_use}\s?(?=[0-9])"), Side.RENTAL),
 )
 """What turns the words inside it: who asks for a seller is a buyer."""
 _PATTERNS = (
@@ -26,6 +27,16 @@ _PATTERNS = (
     (_WORDS.pattern(_EDGE + r"{buy_lead}?(?:{need}(?=[0-9a-z])|{await}(?={awaited}|[0-9a-z]))"), Side.WANTED),
     (_WORDS.pattern(r"{wisher}{wish}(?=\s?[:：0-9a-z]|{wished})"), Side.WANTED),
     (_WORDS.pattern(_EDGE + r"{buy_lead}?{want}(?=(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by})"), Side.WANTED),
+    (_WORDS.pattern(r"(?<!{no_lack_before}){lack}(?:\d{1,4}\s?|{counted_first}{1,3}){lacked_by}"), Side.WANTED),
+    (_WORDS.pattern(r"{plan}{plan_verb}(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by}"), Side.WANTED),
+    (_WORDS.pattern(r"{takes}"), Side.WANTED),
+    (
+        _WORDS.pattern(
+            r"{request}{report}?{reported}" + _CLOSED + r"|{request}[^\n。]{0,4}{report}(?:含税|未税)?{reported}"
+        ),
+        Side.WANTED,
+    ),
+    (_WORDS.pattern(_EDGE + r"报{report_of}|{polite}[^\n，,。勿别]{0,4}报价"), Side.WANTED),
     (_WORDS.pattern(_EDGE + r"{buy_lead}?{let}(?=[0-9a-z]|{buy_object})"), Side.RENTAL),
     (_WORDS.pattern(r"{buy_after}{buy_after_verb}" + _CLOSED), Side.WANTED),
     (_WORDS.pattern(r"(?:^|\n){inquiry}(?=[:：\s0-9a-z])"), Side.WANTED),
@@ -33,6 +44,11 @@ _PATTERNS = (
     (_WORDS.pattern(r"\[h\](?!\s*(?:\$|{payment}))"), Side.OFFER),
     (_WORDS.pattern(r"\[w\](?!\s*(?:\$|{payment}))"), Side.WANTED),
 )
+_NEED_BEFORE = _WORDS.pattern(r"(?<!{no_need_before}){short_need}(?:{maker})?\s?$")
+_REQUIRED_BEHIND = _WORDS.pattern(
+    r"[^,.;:，。；\n]{0,40}?(?P<said>{required})(?=\s*(?:[,.;!，。]|$|\n|{needed_where}))"
+)
+_OTHERWISE_REQUIRED = _WORDS.pattern(r"{no_requirement}\s$")
 _NEGATED = _WORDS.pattern(r"{negation}[\s\-]?$")
 _TALLY = _WORDS.pattern(r"\s*\d+\s*{tally_of_site}")
 _EDGES = " \n【[(:：,，。;；!！>、|~-*"
@@ -90,6 +106,7 @@ def find_stances(reading: Reading) -> None:
         stances.append(Stance(mark.start, mark.end, side, mark.value.endswith(_WEAK), mark))
         said[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
     stances.extend(_by_patterns(reading, _PATTERNS, said))
+    stances.extend(_beside_names(reading, said))
     stances.sort(key=lambda s: s.position)
     reading.state["stances"] = stances
     reading.state["stance_board"] = Stances(stances)
@@ -101,6 +118,20 @@ def _says_nothing(reading: Reading, mark: Mark) -> bool:
         or _TALLY.match(reading.text, mark.end, mark.end + 12) is not None
         or reading.is_taken(mark.start, mark.end)
     )
+
+
+def _beside_names(reading: Reading, said: bytearray) -> Iterator[Stance]:
+    """'需 RTX PRO 6000', '24 x H200 NVL required': what is said right beside a name."""
+    for named in sorted([*reading.marks.get("model", ()), *reading.marks.get("sku", ())], key=lambda m: m.start):
+        before = _NEED_BEFORE.search(reading.text, max(0, named.start - 16), named.start)
+        behind = None if before else _REQUIRED_BEHIND.match(reading.text, named.end, named.end + 60)
+        if behind and _OTHERWISE_REQUIRED.search(reading.text, named.end, behind.start("said")):
+            continue
+        start, end = before.span() if before else behind.span("said") if behind else (0, 0)
+        if end and not any(said[start:end]):
+            said[start:end] = b"\x01" * (end - start)
+            mark = Mark("side", Side.WANTED.value, start, end, "side.wanted_beside_name", 0.8)
+            yield Stance(start, end, Side.WANTED, False, mark)
 
 
 def _by_patterns(

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.components.cheap import is_too_cheap
 from extract.components.stances import Stance
 from extract.reading import Reading
 from extract.records import Side
@@ -21,10 +22,23 @@ _BESIDE_GOODS = _WORDS.pattern(r"{beside_goods}[^\s,，。]{0,3}$")
 _DENIED = _WORDS.pattern(r"{denial}\s?(?:an?\s)?$")
 _OPENING = re.compile(r"[\s【\[(#*\-!！]*")
 """What stands before the first word."""
+_GONE = _WORDS.pattern(
+    r"(?<![可能要想才]){gone_when}[^,，。;；!！?？\n0-9]{0,6}{gone_how}|{gone_went}[^,.;\n]{0,16}{gone_day}"
+)
+_DONE = _WORDS.pattern(r"\s*[【\[(]已(?!{still_sold})[^】\])\n]{1,4}[】\])]")
+_OR_NOT = _WORDS.pattern(r"(?!{no_question})([\u4e00-\u9fff])不\1")
+_OR = re.compile(r"是[^，。,\n]{1,24}还是|[0-9a-z]还是")
+_ASKED_OF = re.compile(r"[^。;；!！?？\n|.]{0,60}[?？]")
+_FIRST_GOODS = 4
+_QUESTION_REACH = 80
+_LONGEST_TITLE = 60
+_FIGURE = _WORDS.pattern(r"[0-9] ?{figure}(?![a-z0-9])")
 _SUBJECTS = {"service", "job", "course", "forwarding"}
 """A text that opens with such a word is about it."""
 _ASKS_AT_THE_END = re.compile(r"[?？]\s*(?:$|\n)")
 _WEAK = "_weak"
+_TOLD_BY_SELLERS = {"story", "news"}
+"""Weak words of a story (去年, 毕业) also tell why somebody sells: they have to outweigh the signs of a trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +60,13 @@ class Reason:
 REASONS: tuple[Reason, ...] = (
     Reason("the text warns of a fraud", "warning", 2, 1),
     Reason("the goods are sold", "sold_all", 2, 0),
-    Reason("the text sells a service", "service", 2, 0),
+    Reason("the text sells a service", "service", 2, 1),
     Reason("the text is about a course", "course", 2, 0),
+    Reason("the text is a data sheet", "spec", 4, 0),
     Reason("the text sells compute by the token or the hour, not machines", "metered", 2, 2, Side.RENTAL),
     Reason("the text lets room and power for machines", "colocation", 2, 2, Side.RENTAL),
     Reason("the text says how a tender ended", "award", 2, 9),
-    Reason("the text offers a job", "job", 2, 0),
+    Reason("the text offers a job", "job", 2, 1),
     Reason("the text sells vouchers for compute", "compute", 2, 0),
     Reason("the text tells the result of a sale", "result", 2, 1),
     Reason("the text gives a prize away", "raffle", 2, 0),
@@ -63,17 +78,12 @@ REASONS: tuple[Reason, ...] = (
     Reason("the text talks of prices", "market", 2, 0),
     Reason("the text tells a story", "story", 2, 0),
     Reason("the text asks a question", "question", 2, 0),
-    Reason("the text is a data sheet", "spec", 4, 0),
     Reason("the GPUs are not among the goods", "stripped", 2, 9),
 )
 """The first that holds is the one that is told."""
 
 
-_PLACEHOLDER = 4
-"""One dollar is no price but a field that had to be filled."""
 _CHEAP = Reason("the price is far below that of such goods", "", 0, 0)
-_CHEAPEST = {"CNY": 400, "?元": 400, "USD": 60, "?$": 60, "EUR": 60, "GBP": 60, "HKD": 450, "TWD": 2000}
-"""What no card of the catalogue costs less than, dead or alive, by currency."""
 
 
 class Case:
@@ -96,8 +106,12 @@ class Case:
 
     def weight(self, cue: str) -> int:
         """Two for each word of a reason, one for each weak one."""
-        asks = cue == "question" and _ASKS_AT_THE_END.search(self.text) is not None
-        return 2 * len(self._words[cue]) + len(self._words[cue + _WEAK]) + asks
+        said = 2 * len(self._words[cue]) + len(self._words[cue + _WEAK])
+        return said + (_SEEN[cue](self) if cue in _SEEN else 0)
+
+    def says(self, cue: str) -> bool:
+        """Whether a word speaks for a reason by itself, not only weak ones."""
+        return bool(self._words[cue])
 
     @cached_property
     def signs(self) -> int:
@@ -132,39 +146,57 @@ class Case:
         return len({self.text[mark.start : mark.end] for mark in self.reading.marks.get("talk", ())})
 
 
-def _is_too_cheap(case: Case) -> bool:
-    """All prices are far below what such goods cost: a box, a bracket, a driver installed."""
-    if case.reading.marks.get("masked") or any(stance.side is Side.RENTAL for stance in case.stances):
-        return False
-    prices = [m.value for m in case.reading.marks.get("money", ()) if not m.value.bare]
-    return bool(prices) and all(
-        price.signed
-        and not (price.scaled or price.fraction or price.period)
-        and _PLACEHOLDER < price.low < _CHEAPEST.get(price.currency, 0)
-        for price in prices
-    )
+def _asked(case: Case) -> int:
+    """Goods in a sentence that ends as a question ask more than a question mark elsewhere."""
+    ends = _ASKS_AT_THE_END.search(case.text) is not None
+    either = _OR.search(case.text) is not None
+    if case.declared:
+        return ends + either
+    goods = case.reading.state["goods"][:_FIRST_GOODS]
+    about_goods = bool(goods) and all(_ASKED_OF.match(case.text, g.end, g.end + _QUESTION_REACH) for g in goods)
+    return max(ends, 2 * about_goods) + either + (_OR_NOT.search(case.text) is not None)
+
+
+def _gone(case: Case) -> int:
+    return 2 * (_DONE.match(case.text) is not None) + 2 * (_GONE.search(case.text) is not None)
+
+
+def _figures(case: Case) -> int:
+    """A data sheet is full of figures, and names no price."""
+    return 0 if case.signs > 1 else len({m.group() for m in _FIGURE.finditer(case.text)})
+
+
+_SEEN = {"question": _asked, "sold_all": _gone, "spec": _figures}
+"""What else speaks for a reason than its words."""
 
 
 def no_trade_reason(reading: Reading) -> Reason | None:
     """Why the text as a whole trades no goods, or none."""
     case = Case(reading)
-    if _is_too_cheap(case):
+    if is_too_cheap(reading):
         return _CHEAP
     return next((reason for reason in REASONS if _holds(reason, case)), None)
 
 
 def _holds(reason: Reason, case: Case) -> bool:
     weight = case.weight(reason.cue)
-    return weight >= reason.least and weight + reason.lead >= case.signs + 2 * case.declared
+    lead = reason.lead - (reason.cue in _TOLD_BY_SELLERS and not case.says(reason.cue))
+    return weight >= reason.least and weight + lead >= case.signs + 2 * case.declared
 
 
 def is_trade(reading: Reading) -> bool:
     """Whether somebody trades: he says so, or enough is said of price, count, terms and contact for so much talk."""
     case = Case(reading)
-    if case.declared or case.stances:
+    if case.declared:
         return True
     marks = reading.marks
     unread = any(marks.get(kind) for kind in ("money", "masked", "count", "tax", "place")) or any(
         m.value == "none" for m in marks.get("price_label", ())
     )
-    return case.signs + unread > min(case.talk, 2)
+    said = case.signs + unread + bool(case.stances)
+    return said > min(case.talk, 2) and (said > 1 or not _is_sentence(case))
+
+
+def _is_sentence(case: Case) -> bool:
+    """Prose that names a place or a number beside a model trades nothing by that."""
+    return len(case.text) > _LONGEST_TITLE
