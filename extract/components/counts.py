@@ -29,7 +29,8 @@ _LOT_OF = _WORDS.pattern(r"{lot_of} $")
 _NO_GOODS_BEHIND = _WORDS.pattern(" ?{no_goods_behind}")
 _PAIR = _WORDS.pattern(r"(?P<of>{no_pair_before})?(?P<n>{pair_words})(?!{no_pair_behind})")
 _PAIRS = {"俩": 2, "仨": 3}
-_ALONE_BEFORE = re.compile(r"(?:^|[,，;；(|\n])\s?$")
+_ALONE_BEFORE = re.compile(r"(?:^|[,，;；:：(|\n])\s?$")
+_AT_PRICE = re.compile(r" ?@ ?(?:[a-z]{2,3} ?|[a-z]{0,2}[$¥€£] ?)?[0-9]")
 _ALONE_BEHIND = re.compile(r" ?(?:[,，;；.)|\n]|$)")
 _PRICE_BEHIND = re.compile(r" ?(?:[0-9$¥]|价|单价|每)")
 
@@ -156,7 +157,10 @@ def _find_pairs(reading: Reading) -> None:
 
 
 def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) -> bool:
-    """'库存: 40', '40 in stock'; a weak word such as 出 or 有 says nothing of a one."""
+    """'库存: 40', '40 in stock', '14 @ 58.5k'; a weak word such as 出 or 有 says nothing of a one."""
+    at = _AT_PRICE.match(reading.text, mark.end)
+    if at is not None and not mark.value.scaled and reading.within("money", at.end() - 1, at.end() + 1):
+        return True
     if label is None:
         return _STOCK_BEHIND.match(reading.text, mark.end) is not None
     weak = label.value == "stock" and reading.text[label.start : label.end] in _WORDS["weak_stock"]
