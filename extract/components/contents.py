@@ -21,6 +21,7 @@ _IN_A_WORKSTATION = 8
 _FITTING = {1, 2, 4, 8, 10, 16}
 _MOST_INSIDE = 20
 _BEHIND_REACH = 24
+_SOCKETS = ("SXM", "OAM")
 _MACHINES = {"server", "workstation", "baseboard", "rack"}
 
 
@@ -74,7 +75,16 @@ def _stated(signs: FormSigns, form: Form) -> tuple[int, Mark] | None:
     fitting = [mark for mark in signs.times if mark.value in _FITTING]
     if fitting:
         return fitting[0].value, fitting[0]
-    return _shared_out(signs, counts)
+    return _shared_out(signs, counts) or _chips_of_one(signs)
+
+
+def _chips_of_one(signs: FormSigns) -> tuple[int, Mark] | None:
+    """'A100 SXM4 八颗，共 3 台': the chips of one machine stand before the count of machines."""
+    chips = [mark for mark in signs.counts if mark.value.counter == "chip" and mark.value.low in _MACHINE_SIZES]
+    machines = [mark for mark in signs.counts if mark.value.counter == "server"]
+    if len(chips) != 1 or not machines or chips[0].start > machines[0].start or signs.goods.model is None:
+        return None
+    return chips[0].value.low, chips[0]
 
 
 def _in_a_rack(signs: FormSigns) -> tuple[int, Mark] | None:
@@ -119,10 +129,16 @@ def is_inside(reading: Reading, goods: Goods, form: Form, mark: Mark) -> bool:
     if sku is not None and sku.start <= model.start < sku.end:
         return False
     before = any(_touches(reading, mark, m) for m in reading.marks["model"] if m.value.name == model.value.name)
-    behind = mark.rule == "count.x_n" and 0 <= mark.start - model.end <= _BEHIND_REACH
+    gap = mark.start - model.end
+    behind = 0 <= gap <= _BEHIND_REACH and (mark.rule == "count.x_n" or (gap <= 1 and _is_before_socket(reading, mark)))
     if not (before or behind):
         return False
     return sku is not None or form != "baseboard" or _counts_other_units(reading, goods, mark)
+
+
+def _is_before_socket(reading: Reading, mark: Mark) -> bool:
+    """'H100 8x SXM nodes': eight sockets a node."""
+    return any(bus.value.startswith(_SOCKETS) for bus in reading.within("bus", mark.end, mark.end + 6))
 
 
 def _fits(form: Form, number: int) -> bool:

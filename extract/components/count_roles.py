@@ -7,18 +7,23 @@ from typing import Literal
 from extract.reading import Mark
 from extract.word_classes import word_classes
 
-Role = Literal["units", "moq", "capacity", "sold", "limit", "tier", "upto"]
+Role = Literal["units", "moq", "capacity", "sold", "limit", "tier", "upto", "pack"]
 _WORDS = word_classes("counts")
 _BEHIND = _WORDS.pattern(
-    r"(?P<moq>(?<! ){moq_behind}| ?(?:minimum|min|moq)(?![a-z]))"
+    r"(?P<moq>(?<! ){moq_behind}| ?[(（]?{moq_named})"
     r"| ?(?:(?P<sold>{sold_behind})|(?P<limit>(?:/|per |每){per_buyer})|(?P<capacity>(?:/|per|每|a) ?{per_time})"
-    r"|(?P<tier>(?:{or_more}|\+)?[：:] ?(?=[a-z]{0,3}[$¥€£]|[0-9])|以上 ?(?=[0-9$¥]|价)))"
+    r"|(?P<tier>(?:{or_more}|\+)?[：:] ?(?=[a-z]{0,3}[$¥€£]|[0-9])|(?:以上|{or_fewer}) ?(?=[0-9$¥]|价))"
+    r"|(?P<upto>{or_fewer})|(?P<pack>{pack_behind}))"
 )
-_NAME = r"(?:nvidia |英伟达)?[a-z]{1,3} ?[0-9]{1,4}[a-z]{0,2}(?: ?(?:sxm[0-9]?|pcie|nvl|[0-9]{2,3}gb?))?"
+_NAME = (
+    r"(?:nvidia |英伟达)?[a-z]{1,3} ?(?:pro ?)?[0-9]{1,4}[a-z]{0,2}(?: ?(?:ada|sxm[0-9]?|pcie|nvl|oam)){0,2}"
+    r"(?: ?[0-9]{2,3}gb?)? ?(?:显卡|加速卡|gpu|卡)?"
+)
 _BEFORE = _WORDS.pattern(
-    r"(?:(?P<tier>[≥>]=? ?|{tier_before})|(?P<moq>{moq_before}(?:\.? order)?(?: qty)?[:： ]*)|(?P<limit>{limit_before})"
+    r"(?:(?P<pack>{pack_before}(?:[:：]|{pack_glue})? ?)"
+    r"|(?P<tier>[≥>]=? ?|{tier_before})|(?P<moq>{moq_before}(?:\.? order)?(?: qty)?[:： ]*)|(?P<limit>{limit_before})"
     r"|(?P<capacity>{capacity_before}[:： ]*)|(?P<upto>{upto_before} ?(?:of)? ?)"
-    rf"|(?P<inside>(?:{{inside_before}}\.?|w/)[:： ]?(?:the |its |all )?(?:{_NAME}[ ,]?)?))$"
+    rf"|(?P<inside>(?<![可能支])(?:{{inside_before}}\.?|w/)[:： ]?(?:the |its |all )?(?:{_NAME}[ ,]?)?))$"
 )
 _INSIDE_BEHIND = _WORDS.pattern(" ?{inside_behind}")
 _INSIDE_COUNTERS = {"card", "chip", "module", "any"}

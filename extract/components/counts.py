@@ -29,7 +29,9 @@ _LOT_OF = _WORDS.pattern(r"{lot_of} $")
 _NO_GOODS_BEHIND = _WORDS.pattern(" ?{no_goods_behind}")
 _PAIR = _WORDS.pattern(r"(?P<of>{no_pair_before})?(?P<n>{pair_words})(?!{no_pair_behind})")
 _PAIRS = {"俩": 2, "仨": 3}
-_ALONE_BEFORE = re.compile(r"(?:^|[,，;；(|\n])\s?$")
+_ALONE_BEFORE = re.compile(r"(?:^|[,，;；:：(|\n])\s?$")
+_ONE_PACK = _WORDS.pattern(r"{pack_counters}(?:{pack_glue})?\s?[0-9]")
+_AT_PRICE = re.compile(r" ?@ ?(?:[a-z]{2,3} ?|[a-z]{0,2}[$¥€£] ?)?[0-9]")
 _ALONE_BEHIND = re.compile(r" ?(?:[,，;；.)|\n]|$)")
 _PRICE_BEHIND = re.compile(r" ?(?:[0-9$¥]|价|单价|每)")
 
@@ -107,7 +109,11 @@ def _count(reading: Reading, mark: Mark) -> bool:
     if not 0 < number.low <= _MOST or number.low != number.low.to_integral_value():
         return False
     left = text[max(reading.line_of(mark.start).start, mark.start - _LEFT_REACH) : mark.start]
-    if number.chinese and number.low == 1 and _is_one_as_each(reading, mark, end, left):
+    if (
+        number.chinese
+        and number.low == 1
+        and (_ONE_PACK.match(text, mark.end) or _is_one_as_each(reading, mark, end, left))
+    ):
         return False
     counter = counters()[unit["unit"]] if unit else "label"
     role, inside = role_of(text, left, end, label, counter, number=int(number.high or number.low))
@@ -156,7 +162,10 @@ def _find_pairs(reading: Reading) -> None:
 
 
 def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) -> bool:
-    """'库存: 40', '40 in stock'; a weak word such as 出 or 有 says nothing of a one."""
+    """'库存: 40', '40 in stock', '14 @ 58.5k'; a weak word such as 出 or 有 says nothing of a one."""
+    at = _AT_PRICE.match(reading.text, mark.end)
+    if at is not None and not mark.value.scaled and reading.within("money", at.end() - 1, at.end() + _LEFT_REACH):
+        return True
     if label is None:
         return _STOCK_BEHIND.match(reading.text, mark.end) is not None
     weak = label.value == "stock" and reading.text[label.start : label.end] in _WORDS["weak_stock"]
@@ -170,13 +179,16 @@ def _is_threshold(text: str, unit: re.Match[str] | None, end: int) -> bool:
 
 
 def _stands_behind_price(reading: Reading, mark: Mark, left: str) -> bool:
-    """'27,500 (100 pcs)': the quantity that a price is for."""
-    prices = reading.within("money", max(0, mark.start - _MONEY_REACH), mark.start)
-    return left.endswith("(") and any(mark.start - price.end <= 5 for price in prices)
+    """'27,500 (100 pcs)', '15-20 days (1-50 pieces)': the quantity that a price or a lead time is for."""
+    first = max(0, mark.start - _MONEY_REACH)
+    told = [*reading.within("money", first, mark.start), *reading.within("lead", first, mark.start)]
+    return left.endswith("(") and any(mark.start - term.end <= 5 for term in told)
 
 
 def _is_one_as_each(reading: Reading, mark: Mark, end: int, left: str) -> bool:
-    """一张 right behind or before money is a price unit; else it is a count of one."""
+    """一张 right behind or before money is a price unit, 一箱 before its contents a pack; else it is a count of one."""
+    if _ONE_PACK.match(reading.text, mark.end):
+        return True
     money = reading.within("money", max(0, mark.start - _MONEY_REACH), end + _MONEY_REACH)
     if any(m.start <= mark.start < m.end or 0 <= mark.start - m.end <= 1 for m in money):
         return True

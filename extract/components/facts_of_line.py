@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Any
 
 from extract.components.goods import Goods
@@ -10,6 +12,7 @@ from extract.components.term_words import speaks_of_goods
 from extract.reading import Mark, Reading
 from extract.records import Side
 
+_EITHER = re.compile(r" ?(?:or|或者?|或是|/|both) ?(?:[a-z\-]+ ){0,2}")
 _FORWARD_DAYS = 14
 _OF_SUPPLY = {"tax", "condition", "availability", "lead"}
 _STRONGEST_FIRST = ("pulled", "opened", "used", "new")
@@ -24,7 +27,7 @@ def shared_fact(reading: Reading, goods: Goods, kind: str) -> tuple[Any, Mark | 
         # what header and footer say of the supply is not said of the one thing that the text asks for
         header, footer = reading.state["header"], reading.state["footer"]
         marks = [*_outside_headings(reading, kind, header, goods), *_outside_headings(reading, kind, footer, goods)]
-    if not marks:
+    if not marks or (kind == "condition" and _are_alternatives(reading, marks)):
         return None, None
     chosen = _choose(reading, kind, marks, goods)
     return chosen.value, chosen
@@ -59,6 +62,15 @@ def _of_heading(reading: Reading, kind: str, goods: Goods) -> list[Mark]:
 
 def _usable(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:
     return [mark for mark in reading.within(kind, *zone) if speaks_of_goods(reading, kind, mark, goods.start)]
+
+
+def _are_alternatives(reading: Reading, marks: list[Mark]) -> bool:
+    """'brand new or clean pulls', '全新或拆机': either will do."""
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    return any(
+        first.value != second.value and _EITHER.fullmatch(reading.text, first.end, second.start)
+        for first, second in pairwise(ordered)
+    )
 
 
 def _choose(reading: Reading, kind: str, marks: list[Mark], goods: Goods) -> Mark:

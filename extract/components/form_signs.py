@@ -13,8 +13,8 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("forms")
 _NOT_A_SERVER_BEHIND = _WORDS.pattern(r"{no_server_behind}|\s{no_server_behind_word}")
 _NOT_A_SERVER_BEFORE = _WORDS.pattern(
-    r"(?:{pulled} (?:out )?(?:from|of|in) (?:a |the |our |my )?(?:[a-z]+ ){0,2}|{no_server_before})\s?{any_kind}?\s?"
-    r"(?:a |an |the )?$"
+    r"(?:{pulled} (?:out )?(?:from|of|in) (?:a |an |the |our |my )?(?:[a-z0-9\-]+ ){0,3}|{no_server_before})"
+    r"\s?{any_kind}?\s?(?:a |an |the )?$"
 )
 _PULLED = _WORDS.pattern(r"\s?{pulled_behind}")
 _NO_RACK_BEFORE = _WORDS.pattern(r"(?:{no_rack_before}|u)\s?$")

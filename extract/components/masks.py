@@ -8,6 +8,8 @@ from extract.reading import Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("numbers")
+_SIGNS = ("$", "£", "€")
+"""Part of how a price is hidden; a yuan sign says no more than where the text stands."""
 _BLANK = "[x*?●○□■△某]"
 _SCALE = "(?:{mask_scales}|[wkm](?![a-z]))"
 _MASKS = tuple(
@@ -17,7 +19,8 @@ _MASKS = tuple(
         rf"{_BLANK}{{1,4}}(?:\.[0-9x])? ?{_SCALE}{{mask_currencies}}?",
         r"[0-9]{1,3}(?:x{2,4}|\*{2,4}|●{1,4}|○{2,4}|\?{2,4})(?:,x{3})?(?![a-z0-9]){mask_units}?",
         rf"[0-9]{{1,3}}\.{_BLANK}{{1,2}}(?![a-z0-9])",
-        r"[0-9]{1,3}x{0,2},xxx|[0-9]{1,2}x{1,2},[0-9x]{3}(?![0-9])",
+        r"[0-9]{1,3}x\+",
+        r"[0-9]{1,3}x{0,2},xxx|[0-9]{1,3},(?=[0-9x]{3}(?![0-9a-z]))[0-9]{0,2}x{1,3}|[0-9]{1,2}x{1,2},[0-9x]{3}(?![0-9])",
         r"[0-9]{1,3} ?{leading_digits}的?万?",
         r"[一二两三四五六七八九十]{0,2}(?:十|百)?[几多]十?万",
         r"[0-9]{1,4}(?:多|几|来)万",
@@ -34,5 +37,6 @@ def find_masks(reading: Reading) -> None:
     for start, end in ((start, -behind) for start, behind in found):
         written = reading.text[start:end]
         if not reading.is_taken(start, end) and _SAYS_SOMETHING.search(written):
-            reading.add("masked", written.strip(), start, end, "number.masked")
+            signed = start - 1 if reading.text[start - 1 : start] in _SIGNS else start
+            reading.add("masked", reading.text[signed:end].strip(), signed, end, "number.masked")
             reading.take(start, end)

@@ -17,6 +17,7 @@ _SUFFIX = _WORDS.pattern(r"[ \-]?(?P<letters>{endings})(?![a-z0-9])")
 _MAKERS = re.compile(rf"^(?:{'|'.join(_WORDS['maker_before_name'])})+")
 _LETTER_AND_NUMBER = re.compile(r"[a-z] [0-9]+")
 _GLUED_SIZE = re.compile(r"[*×x]\s?[0-9]{2,4}(?![0-9a-z]|x[0-9])|[*×x][0-9]{2,4}(?:x[0-9.]{1,4}){1,2}")
+_TERM_BEFORE = re.compile(r"(?<![a-z0-9])[lt]/$")
 _STEEL_FROM = 100
 _GPU_FORMS = {"card", "module", "baseboard", "server"}
 _COMPANY = ("gpu_word", "bus", "edition", "sku", "hgx", "memory", "modded")
@@ -33,7 +34,7 @@ def find_models(reading: Reading) -> None:
         suffix = _SUFFIX.match(text, end)
         if suffix and (longer := _extended(names, key + suffix["letters"])):
             name, end = longer, suffix.end()
-        if name is not None and not _is_article(reading, match):
+        if name is not None and not _is_article(reading, match) and not _is_term(text, match.start()):
             _consider(reading, name, match.start(), end, "model.alias")
     disguised, codes = disguise_pattern()
     for match in disguised.finditer(text):
@@ -50,6 +51,11 @@ def guard_models(reading: Reading) -> None:
     """Throws out look-alikes and names too common to stand alone. Runs after memory sizes and counts are known."""
     _drop_lookalikes(reading)
     _drop_weak(reading)
+
+
+def _is_term(text: str, start: int) -> bool:
+    """'L/T 4~5 wks': a lead time, no T4."""
+    return _TERM_BEFORE.search(text, max(0, start - 3), start) is not None and text[start : start + 2] == "t "
 
 
 def _is_article(reading: Reading, match: re.Match[str]) -> bool:

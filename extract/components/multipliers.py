@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.reading import Reading
+from extract.components.names import memory_sizes
+from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("counts")
@@ -42,4 +43,10 @@ def _stands_behind_goods(reading: Reading, position: int) -> bool:
         position - mark.end <= 2 or _GENERATION.fullmatch(reading.text, mark.end, position)
         for kind in _GOODS
         for mark in reading.within(kind, first, position)
+        if kind != "memory" or _is_of_a_gpu(reading, mark)
     )
+
+
+def _is_of_a_gpu(reading: Reading, memory: Mark) -> bool:
+    """'CX8 800G*8' multiplies ports: no GPU of the text is sold with such a size."""
+    return any(memory.value in memory_sizes(model.value.name) for model in reading.marks.get("model", ()))

@@ -27,6 +27,7 @@ _IN_DIGITS = (
     r"(?<=eur |pln |chf |sek |nok |dkk |czk |huf |rub )[0-9]{1,3}(?: [0-9]{3}){1,2}(?![0-9]| ?(?:pcs|units|cards|st))",
     r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?= ?(?:€|eur|pln|zł|chf|sek|nok|dkk|czk|huf|rub|₽))",
     r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9,])",
+    r"[0-9]{1,3}(?:\.[0-9]{3}){1,3},[0-9]{2}(?![0-9])",
     r"[0-9]{1,3}(?:\.[0-9]{3}){2,4}(?![0-9.])",
     r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]+)?",
     r"[0-9]{1,200}(?:\.[0-9]{1,200})?",
@@ -148,9 +149,11 @@ def _digit(character: str) -> Decimal:
 
 
 def _decimal(written: str) -> Decimal:
-    """2,950, 1.250.000 and 2,15,000 are whole numbers; 4,6 has a decimal comma."""
+    """2,950, 1.250.000 and 2,15,000 are whole numbers; 4,6 and 7.400,00 have a decimal comma."""
     if _DECIMAL_COMMA.fullmatch(written):
         return Decimal(written.replace(",", "."))
+    if 0 < written.find(".") < written.find(","):
+        return Decimal(written.replace(".", "").replace(",", "."))
     if written.count(".") > 1:
         return Decimal(written.replace(".", ""))
     return Decimal(written.replace(",", "").replace(" ", ""))
@@ -161,7 +164,8 @@ def _ranges(text: str, found: list[tuple[Number, int, int]]) -> list[tuple[Numbe
     for number, start, end in found:
         low = joined[-1] if joined else None
         if low is not None and low[0].high is None and _joins_range(text, low[1], text[low[2] : start]):
-            spaced = " " in text[low[2] : start].strip("元") and text[low[2] : low[2] + 1] == " "
+            between = text[low[2] : start]
+            spaced = between.startswith(" ") and between.strip() not in _WORDS["range_words"]
             combined = _combined(low[0], number, spaced=spaced)
             if combined is not None:
                 joined[-1] = (combined, low[1], end)

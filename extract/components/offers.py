@@ -105,11 +105,12 @@ def _offer(reading: Reading, goods: Goods, side: Side) -> Offer:
     draft.put(reading, "form", shape.form, shape.marks[0] if shape.marks else goods.model or goods.sku)
     _quantity(reading, goods, shape, draft)
     if shape.gpus is not None:
-        draft.put(reading, "gpus_per_unit", shape.gpus, shape.gpus_mark)
+        if "gpus_per_unit" not in draft.values:
+            draft.put(reading, "gpus_per_unit", shape.gpus, shape.gpus_mark)
         if shape.gpus_source and shape.form not in {"card", "module", "barebone"}:
             draft.values["gpus_source"] = shape.gpus_source
         if draft.values.get("quantity") is not None:
-            draft.values["gpu_count"] = draft.values["quantity"] * shape.gpus
+            draft.values["gpu_count"] = draft.values["quantity"] * draft.values["gpus_per_unit"]
     _prices(reading, draft, prices_of(reading, goods, shape, side, draft.values.get("quantity")))
     _facts(reading, goods, side, draft)
     memory = memory_of(reading, goods) if goods.memory is None else goods.memory
@@ -157,7 +158,8 @@ def _quantity(reading: Reading, goods: Goods, shape: Shape, draft: Draft) -> Non
         draft.values["quantity_approx"] = True
         if quantity.low is None:
             draft.undetermined.append(reading.undetermined_at("quantity", mark.start, mark.end, "the count is vague"))
-    draft.put(reading, "unit", unit_of(shape.form), mark)
+    draft.put(reading, "unit", unit_of(shape.form) if quantity.pack is None else "lot", mark)
+    draft.put(reading, "gpus_per_unit", quantity.pack, mark)
 
 
 def _prices(reading: Reading, draft: Draft, prices: Prices) -> None:

@@ -7,6 +7,7 @@ import re
 from extract.components.contents import Shape
 from extract.components.forms import unit_of
 from extract.components.money import Amount
+from extract.numerals import CHINESE
 from extract.reading import Mark, Reading
 from extract.records import Unit
 from extract.word_classes import word_classes
@@ -16,6 +17,12 @@ _REACH = 24
 _UNIT_PRICE_REACH = 12
 _CLAUSE = re.compile(r"[,，。;；\n|]|\. ")
 _LOT_BEHIND = _WORDS.pattern(r"[ ,，]{0,2}(?:{lot_behind}|/ ?lot|for [0-9]{1,3}(?![0-9a-z.,]))")
+_LOT_SAID = _WORDS.pattern("{sold_as_lot}")
+_LOT_REACH = 60
+_WHOLE_THING = _WORDS.pattern("[ ,]{0,2}{whole_thing}")
+_ALL_TAKEN = _WORDS.pattern(
+    rf"(?:[2-9]|[1-9][0-9]{{1,2}}|[{CHINESE}]{{1,3}})(?<!一) ?{{all_counted}} ?{{all_taken}}[ ,，:：]{{0,2}}[$¥€£]? ?$"
+)
 _TENDER = _WORDS.pattern("{tender_words}")
 _TOTAL_BUDGET = _WORDS.pattern("{total_budget}")
 _UNIT_PRICE = _WORDS.pattern("{unit_price_words}")
@@ -42,7 +49,18 @@ def is_lot(reading: Reading, mark: Mark, quantity: int | None) -> bool:
             continue
         if quantity != 1 or reading.text[label.start : label.end] not in _WORDS["weak_totals"]:
             return True
-    return _LOT_BEHIND.match(reading.text, mark.end) is not None or _is_budget(reading, mark, quantity)
+    if _LOT_SAID.search(reading.text, max(0, mark.start - _LOT_REACH), mark.end + _LOT_REACH):
+        return quantity != 1
+    return _is_for_all(reading, mark, quantity) or _is_budget(reading, mark, quantity)
+
+
+def _is_for_all(reading: Reading, mark: Mark, quantity: int | None) -> bool:
+    """'38k takes the lot', '两台都要 390 万'; of one machine "for the whole thing" says no more than its price."""
+    if quantity in {None, 1} and _WHOLE_THING.match(reading.text, mark.end):
+        return False
+    if _LOT_BEHIND.match(reading.text, mark.end):
+        return True
+    return _ALL_TAKEN.search(reading.text, max(0, mark.start - _REACH), mark.start) is not None
 
 
 def _is_budget(reading: Reading, mark: Mark, quantity: int | None) -> bool:

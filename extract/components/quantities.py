@@ -16,6 +16,7 @@ _GPU_COUNTERS = {"card", "chip"}
 _ON_A_BOARD = {4, 8}
 _PART_GAP = re.compile(r"[ :：x×*]{0,3}")
 _PART_FOR = _WORDS.pattern(r" ?{along_for} ?(?:just |only )?")
+_PACKS = _WORDS.pattern("{pack_counters}")
 _PART_REACH = 30
 
 
@@ -31,6 +32,8 @@ class Quantity:
     """Upper end."""
     approx: bool
     """About, +, vague."""
+    pack: int | None = None
+    """Cards in one box, where boxes are counted."""
 
 
 def least_order(reading: Reading, goods: Goods) -> Mark | None:
@@ -47,8 +50,22 @@ def quantity_of(reading: Reading, goods: Goods, shape: Shape) -> Quantity | None
     units = _whole_units(shape, [mark for mark in _units(reading, goods, shape) if not _counts_part(reading, mark)])
     if not units:
         return None
-    chosen = _chosen(units)
-    return Quantity(chosen, chosen.value.low, chosen.value.high, chosen.value.approx)
+    pack = _pack(reading, goods, shape)
+    loose = [mark for mark in units if pack is None or not _counts_packs(reading, mark)]
+    chosen = _chosen(loose or units)
+    return Quantity(chosen, chosen.value.low, chosen.value.high, chosen.value.approx, None if loose else pack)
+
+
+def _pack(reading: Reading, goods: Goods, shape: Shape) -> int | None:
+    """'每箱10张': how many cards one box holds."""
+    if shape.form in _MACHINES:
+        return None
+    packs = [mark.value.low for mark in reading.within("count", *goods.zone) if mark.value.role == "pack"]
+    return packs[0] if packs else None
+
+
+def _counts_packs(reading: Reading, mark: Mark) -> bool:
+    return _PACKS.search(reading.text, mark.start, mark.end) is not None
 
 
 def _units(reading: Reading, goods: Goods, shape: Shape) -> list[Mark]:

@@ -21,6 +21,9 @@ _INTERFACE = (
     r"{interfaces} ?[0-9](?:\.[0-9])?(?![0-9.]| ?(?:{counted_behind}|x ))(?:[a-z](?![a-z]))?"
     r"(?: ?[x×][0-9]{1,2}(?![0-9]))?"
 )
+_PRODUCT = (
+    r"(?<![0-9a-z])(?!{money_letters}[0-9]{1,5}[kmw]\b)[a-z]{1,4}[0-9]{2,5}[a-z]{1,4}[0-9]{0,4}[a-z]{0,3}(?![a-z0-9])"
+)
 _SHAPES = (
     ("part", r"(?<![a-z0-9])[0-9]{3}-[0-9a-z]{4,5}-[0-9a-z]{3,4}(?:-[0-9a-z]{3})?(?![a-z0-9])"),
     ("cpu", _CPU),
@@ -41,7 +44,7 @@ _SHAPES = (
     ("height", r"(?<![0-9a-z])[0-9]{1,2} ?(?:-| )?slot"),
     ("frequency", r"(?<![0-9a-z])[3-8][0-9]00 ?{frequency_behind}"),
     ("watts", r"(?<![0-9a-z.¥$])(?:[1-6][0-9]{2}|700|1[0246]00|2[07]00|3[03]00) ?w(?![a-z0-9])"),
-    ("product", r"(?<![0-9a-z])[a-z]{1,4}[0-9]{2,5}[a-z]{1,4}[0-9]{0,4}[a-z]{0,3}(?![a-z0-9])"),
+    ("product", _PRODUCT),
 )
 """What a number may be, in order: the first shape that fits a place claims it."""
 _PATTERN = _WORDS.pattern("|".join(f"(?P<{name}_{index}>{shape})" for index, (name, shape) in enumerate(_SHAPES)))

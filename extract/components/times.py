@@ -67,13 +67,19 @@ def _is_rent(text: str, match: re.Match[str]) -> bool:
 
 def _is_lead(text: str, start: int, end: int, unit: str) -> bool:
     left = text[max(0, start - _LEFT_REACH) : start]
-    if _EVENT_BEFORE.search(left) and (_WITHIN.match(text, end - 1) or _LEAD_BEHIND.match(text, end)):
+    if _EVENT_BEFORE.search(left) and _ends_term(text, end):
         return True
     if _NO_LEAD_BEFORE.search(left) or _NO_LEAD_BEHIND.match(text, end):
         return False
     if unit != "month" and _CLAUSE_BEFORE.search(left) and _CLAUSE_BEHIND.match(text[end : end + 2]):
         return True
     return _LEAD_BEFORE.search(left) is not None or _LEAD_BEHIND.match(text, end) is not None
+
+
+def _ends_term(text: str, end: int) -> bool:
+    """'下单起算45个工作日，', '合同签订后30天内': what follows a term from an event is nothing, 内 or the delivery."""
+    ends = _WITHIN.match(text, end - 1) or _LEAD_BEHIND.match(text, end) or _CLAUSE_BEHIND.match(text[end : end + 2])
+    return ends is not None
 
 
 def _ships_within(text: str, start: int, end: int, hours: float) -> bool:

@@ -14,7 +14,10 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("names")
 _SLOT_BEHIND = _WORDS.pattern(r"\s?{slot_behind}")
+_PARTED_SOCKET = re.compile(r"sxm\s+[0-9]")
+_COUNTED = _WORDS.pattern(r"\s?{socket_counters}")
 _REACH = 60
+_WORKSTATION_MAX_Q = ("Max-Q", "Workstation Edition")
 _LINKED = re.compile(r"NVL\d$")
 
 
@@ -23,6 +26,12 @@ def bare_sxm(model: str) -> str:
     """What a bare "SXM" means for a model."""
     table: dict[str, str] = vocabulary_file("spelling.yaml")["sxm"]
     return table.get(model, "SXM")
+
+
+def _socket_of(reading: Reading, bus: Mark) -> str:
+    """'SXM 2台': the digit behind the blank counts machines."""
+    parted = _PARTED_SOCKET.fullmatch(reading.text, bus.start, bus.end)
+    return "SXM" if parted and _COUNTED.match(reading.text, bus.end) else str(bus.value)
 
 
 def _bus_of(model: str, written: str) -> str:
@@ -51,17 +60,25 @@ def variant_of(reading: Reading, goods: Goods) -> tuple[str | None, list[Mark]]:
     own_bus = goods.anchored_bus or _nearest(reading, goods, "bus", start, end)
     bus = own_bus or next(iter(shared_bus(reading, goods)), None)
     if bus is not None:
-        words.append(_bus_of(name, bus.value))
+        words.append(_bus_of(name, _socket_of(reading, bus)))
         marks.append(bus)
     edition = _nearest(reading, goods, "edition", start, end)
     if edition is not None:
-        words.append(edition.value)
-        marks.append(edition)
+        words.append(_full_edition(reading, goods, edition, marks))
     memory = goods.memory or memory_of(reading, goods)
     if memory is not None:
         words.append(f"{memory.value}GB")
         marks.append(memory)
     return " ".join(words) or None, marks
+
+
+def _full_edition(reading: Reading, goods: Goods, edition: Mark, marks: list[Mark]) -> str:
+    """'Max-Q 96G 工作站版' is one edition in two words. Adds what tells it to *marks*."""
+    named = reading.within("edition", *goods.zone)
+    parts = {mark.value: mark for mark in named if mark.value in _WORKSTATION_MAX_Q}
+    told = [parts[value] for value in _WORKSTATION_MAX_Q] if len(parts) == len(_WORKSTATION_MAX_Q) else [edition]
+    marks.extend(told)
+    return " ".join(mark.value for mark in told)
 
 
 def memory_of(reading: Reading, goods: Goods) -> Mark | None:
