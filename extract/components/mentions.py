@@ -31,9 +31,6 @@ _PART_GLUE = _WORDS.pattern(r"[\s\-/]{0,2}(?:(?:{part_glue}|sxm\d?|[23] ?slot|ge
 _ENGLISH_PART = _WORDS.pattern(r"[ ,]{1,2}(?:[a-z0-9\-/]+ ){0,4}?(?P<part>{english_parts})")
 _GIVEN_ALONG = _WORDS.pattern(r"(?:{given_along}\.?|w/|\+|,|-|\() ?(?:[a-z0-9]+ ){0,3}$")
 _GIVEN_BEFORE = _WORDS.pattern(r"(?:{given_along}|w/|\+)[^,，。]{0,12}$")
-_LABEL_REACH = 80
-_HASHTAGS = re.compile(r"#[^#\s]+ ?[^#\s]* #")
-_SEARCH_LABEL = _WORDS.pattern(r"(?<![a-z]){search_label}\s?[:：][^。;；\n]*$")
 _PULLED_OUT_OF = _WORDS.pattern(r"{pulled_out_of}\s?(?:{before_pulled}\s){0,5}$")
 _SCRAP_DENIED = _WORDS.pattern(r"{scrap_denied}\s?$")
 
