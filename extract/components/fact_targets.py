@@ -1,4 +1,4 @@
-"""What a count counts: goods behind it, goods right before it, or the goods its clause is about."""
+"""What a count counts: goods behind it, goods right before it, or goods named earlier."""
 
 from __future__ import annotations
 
@@ -15,24 +15,37 @@ _MACHINE = _WORDS.pattern("{machines}")
 _RACK = _WORDS.pattern("{racks}")
 _MAKER = _WORDS.pattern("{chip_makers}")
 _OTHER = _WORDS.pattern("{other_nouns}|{other_goods}")
-_OTHER_GOODS = _WORDS.pattern("{other_goods}")
 _NOT_GOODS = _WORDS.pattern(r"[ \-的]*(?:ultra )?{chip_nouns}?[ \-的]*{not_goods_behind}")
 _MODIFIED_MACHINE = _WORDS.pattern(r"\s?(?:(?:{modifiers}|[a-z]+-bound)[\s\-]?){0,3}{machines}")
 _CONTAINS = _WORDS.pattern("{contains}|{known_as}")
-_JOIN = _WORDS.pattern(r"(?:\s?(?:{chip_nouns})){0,2}\s?{joins}\s?(?:nvidia |英伟达)?")
-_AHEAD = _WORDS.pattern(r"[^0-9,，、。;；:!?]{0,16}(?:[,，:]?\s?{count_labels}[: ]?)?(?:{count_labels})?\s?")
-_CHIP_COUNTER = re.compile(r"颗\s?$")
+_JOIN = _WORDS.pattern(r"(?:\s?(?:{chip_nouns}|{machines})){0,2}\s?{joins}\s?(?:nvidia |nvidia's |英伟达)?(?:的\s?)?")
+_AHEAD = _WORDS.pattern(
+    r"[^0-9,，、。;；:!?]{0,20}(?:[,，:(（]?\s?{count_labels}[: ]?)?(?:{count_labels}[: ]?){0,2}\s?[x×*|(（:\-–—]?\s?"
+)
+_ENGLISH_AHEAD = _WORDS.pattern(
+    r"(?:[\s|]|{edition}|{chip_nouns}|{machines}|{vendor_words}|[\"”'])*(?:[:|(x×*,–—]|{count_labels}:?|-(?=\s))\s?"
+    r"(?:(?:{count_labels}):?\s?)?"
+)
+_BEHIND_NOUN = _WORDS.pattern(r"\s?(?:的|个|只)?\s?(?:{other_goods}|{other_nouns}|{not_goods_behind})")
+_LABELLED = _WORDS.pattern(r"{quantity_labels}\s?$|[x×*]\s?$")
+_PARTS = _WORDS.pattern(r"[件张颗块台枚][^。]{0,20}{part_words}")
+_IDENTIFIES = _WORDS.pattern("{identifies}")
 _TOPIC = _WORDS.pattern("{count_topics}")
-_BOUNDARY = _WORDS.pattern(r"\s?(?:[,，。、;；)）(（\[]|$|{go_on})")
-SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)")
+_HAN_OR_LETTER = re.compile(r"\s?[\u4e00-\u9fffa-z]")
+_GO_ON = _WORDS.pattern(r"\s?(?:{go_on}|{count_labels})")
+SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)|[x×*] ?[0-9]{1,2}(?![0-9])")
 """Sizes in a name, which count nothing."""
-_BREAK = re.compile(r"[,，。;；:!?]|[0-9]")
+_BREAK = re.compile(r"[,，、。;；:!?|]|[0-9]|[一两][张块颗片台枚柜]")
 _CHINESE_REACH, _ENGLISH_REACH = 40, 70
 _CHINESE_GLUE, _ENGLISH_GLUE = 26, 6
-_ANAPHORA_REACH = 160
-_TOPIC_REACH = 60
+_AHEAD_REACH = 60
+_CONTENTS_REACH = 60
+_LEAST_PLAIN = 10
+"""A number without a counter counts in Chinese from here on: 采购 4000 H100."""
 _AMONG_REACH, _ALONE_REACH = 30, 90
 """How far goods may stand before their count: among other goods, and alone in the sentence."""
+_ANAPHORA_REACH = 160
+_LATER_REACH = 200
 
 
 @dataclass(slots=True)
@@ -57,13 +70,13 @@ class Stated:
     """Its upper end."""
     counted: bool
     """A counter stands with it: 8 万颗, 12 units."""
+    counter: str | None = None
+    """Class of the counter."""
 
 
-def target_of(sentence: Sentence, stated: Stated) -> Target | None:
-    """The goods of a count."""
-    if sentence.chinese and not stated.counted:
-        return None
-    return _behind(sentence, stated) or _ahead(sentence, stated) or _topic(sentence, stated)
+def goods_beside(sentence: Sentence, stated: Stated) -> Target | None:
+    """The goods right behind a count, else those right before it."""
+    return _behind(sentence, stated) or _ahead(sentence, stated) or _noun_ahead(sentence, stated)
 
 
 def listed(text: str, models: list[Mark], first: Mark) -> list[Mark]:
@@ -97,11 +110,27 @@ def machine_form(said: str) -> str | None:
     return "server" if _MACHINE.search(said) else None
 
 
+def is_followed_by_noun(sentence: Sentence, mark: Mark) -> bool:
+    """Behind a count stands something else that it counts: 12 台交换机, 40 workers."""
+    return _BEHIND_NOUN.match(sentence.reading.text, mark.end, sentence.end) is not None
+
+
+def stands_alone(sentence: Sentence, mark: Mark) -> bool:
+    """Nothing that it could count stands behind a count, but the end of its clause or a verb."""
+    text = sentence.reading.text
+    if is_followed_by_noun(sentence, mark):
+        return False
+    return not _HAN_OR_LETTER.match(text, mark.end, sentence.end) or _GO_ON.match(text, mark.end) is not None
+
+
 def _behind(sentence: Sentence, stated: Stated) -> Target | None:
     text, mark = sentence.reading.text, stated.mark
     window = sentence.right_of(mark, _CHINESE_REACH if sentence.chinese else _ENGLISH_REACH)
     unit = machine_form(text[mark.start : mark.end])
     model = next((m for m in sentence.models if m.start >= mark.end), None)
+    if sentence.chinese and not stated.counted:
+        touches = model is not None and not text[mark.end : model.start].strip(" 英伟达")
+        return Target([model], None) if model is not None and touches and stated.low >= _LEAST_PLAIN else None
     if model is not None and _is_glue(text[mark.end : model.start], chinese=sentence.chinese):
         gap, behind = text[mark.end : model.start], text[model.end : min(sentence.end, model.end + 24)]
         if _OTHER.search(gap) or _NOT_GOODS.match(behind):
@@ -113,47 +142,60 @@ def _behind(sentence: Sentence, stated: Stated) -> Target | None:
         described = _OTHER.search(window[: noun.start()]) or _NOT_GOODS.match(window[noun.end() :])
         if not described:
             named_anew = _MAKER.search(window[: noun.start()]) is not None
-            return Target(_named_near(sentence, mark, anew=named_anew), None) if sentence.speaks_of_chips() else None
+            known = sentence.speaks_of_chips() or named_later(sentence, mark)
+            return Target(named_near(sentence, mark, anew=named_anew), None) if known else None
     lead = re.match(r"[ 的]*", window)
     machines = _MODIFIED_MACHINE.match(window) or _MACHINE.match(window, lead.end() if lead else 0)
-    if (unit or machines) and sentence.speaks_of_chips():
+    is_machine = machines or (unit and not sentence.chinese)
+    if is_machine and (sentence.speaks_of_chips() or named_later(sentence, mark)):
         said = text[mark.start : mark.end] + (machines.group() if machines else "")
-        return Target(_named_near(sentence, mark), machine_form(said))
+        return Target(named_near(sentence, mark), machine_form(said))
     return None
 
 
 def _ahead(sentence: Sentence, stated: Stated) -> Target | None:
-    """'RTX 5090 显卡 46 张，': the count stands behind its goods, and nothing else behind the count."""
+    """'RTX 5090 显卡 46 张，', 'H100 PCIe | 24 |': the count stands behind its goods."""
     text, mark = sentence.reading.text, stated.mark
     model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
-    if model is None or not sentence.chinese or not _BOUNDARY.match(text, mark.end, sentence.end):
-        return None
-    if mark.start - model.end > _TOPIC_REACH:
+    if model is None or mark.start - model.end > _AHEAD_REACH or is_followed_by_noun(sentence, mark):
         return None
     gap = SIZES.sub("", text[model.end : mark.start])
-    if not _AHEAD.fullmatch(gap) or _OTHER.search(gap):
+    if not stated.counted and not _may_count(sentence, stated, gap):
         return None
-    return Target([model], machine_form(gap))
+    if _OTHER.search(gap) or (stated.counter == "any" and not stands_alone(sentence, mark)):
+        return None
+    if not (_AHEAD if sentence.chinese else _ENGLISH_AHEAD).fullmatch(gap):
+        return None
+    joined = listed_up_to(text, [m for m in sentence.models if m.end <= model.end])
+    return Target(joined, machine_form(gap + text[mark.start : mark.end]))
 
 
-def _topic(sentence: Sentence, stated: Stated) -> Target | None:
-    """'H20 对华出货量 65 万颗': the clause is about the goods named before."""
+def _noun_ahead(sentence: Sentence, stated: Stated) -> Target | None:
+    """'英伟达整机共计 2,715 台', 'AI 服务器 300 台': goods without a model before their count."""
     text, mark = sentence.reading.text, stated.mark
-    if (sentence.chinese and not stated.counted) or not sentence.clause_says(_TOPIC, mark.start):
+    if not sentence.chinese or not stated.counted or stated.counter == "any" or is_followed_by_noun(sentence, mark):
         return None
-    if not _BOUNDARY.match(text, mark.end, sentence.end):
+    if not sentence.speaks_of_chips():
         return None
-    model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
-    if model is None:
-        owner = sentence.says(_MAKER, sentence.start, mark.start)
-        chips = _CHIP_COUNTER.search(text, mark.start, mark.end) or sentence.says(_NOUN, sentence.start, mark.start)
-        return Target([], None) if owner and chips else None
-    if mark.start - model.end > _TOPIC_REACH:
-        return None
-    between = SIZES.sub("", text[model.end : mark.start])
-    if _OTHER_GOODS.search(between):
-        return None
-    return Target([model], machine_form(between))
+    first, last = sentence.clause_span(mark.start)
+    nouns = [span for pattern in (_NOUN, _MACHINE) for span in sentence.found(pattern) if first <= span[0] < mark.start]
+    if nouns:
+        start, end = max(nouns)
+        if _AHEAD.fullmatch(SIZES.sub("", text[end : mark.start])):
+            form = machine_form(text[start:end] + text[mark.start : mark.end])
+            return Target(named_near(sentence, mark, anew=sentence.says(_MAKER, first, mark.start)), form)
+    topical = stated.counter == "chip" and sentence.clause_says(_TOPIC, mark.start) and not sentence.models
+    return Target([], None) if topical and sentence.says(_MAKER, sentence.start, mark.start) else None
+
+
+def _may_count(sentence: Sentence, stated: Stated, gap: str) -> bool:
+    """A number without a counter behind goods: in Chinese it is a price, unless labelled or one of a list of parts."""
+    if not sentence.chinese:
+        return "x" in gap or stands_alone(sentence, stated.mark)
+    if _LABELLED.search(gap):
+        return True
+    is_part = _PARTS.search(sentence.reading.text, sentence.start, stated.mark.start) is not None
+    return is_part and not gap.strip() and stands_alone(sentence, stated.mark)
 
 
 def _is_glue(gap: str, *, chinese: bool) -> bool:
@@ -164,11 +206,11 @@ def _is_glue(gap: str, *, chinese: bool) -> bool:
     return len(gap) <= _CHINESE_GLUE if chinese else len(gap.split()) <= _ENGLISH_GLUE
 
 
-def _named_near(sentence: Sentence, mark: Mark, *, anew: bool = False) -> list[Mark]:
+def named_near(sentence: Sentence, mark: Mark, *, anew: bool = False) -> list[Mark]:
     """The model that the goods contain, else the one before, else that of the sentence before unless named anew."""
     text = sentence.reading.text
     for model in sentence.models:
-        if mark.end <= model.start < mark.end + _TOPIC_REACH and _CONTAINS.search(text, mark.end, model.start):
+        if mark.end <= model.start < mark.end + _CONTENTS_REACH and _CONTAINS.search(text, mark.end, model.start):
             return [model]
     ahead = [m for m in sentence.models if m.end <= mark.start]
     reach = _ALONE_REACH if sentence.names_one_model else _AMONG_REACH
@@ -178,3 +220,17 @@ def _named_near(sentence: Sentence, mark: Mark, *, anew: bool = False) -> list[M
         return []
     last = sentence.last_model
     return [last] if last is not None and mark.start - last.end < _ANAPHORA_REACH else []
+
+
+def named_later(sentence: Sentence, mark: Mark, *, near: bool = False) -> list[Mark]:
+    """'72 servers … All carry Nvidia's H200', 'another 120, this time H200s': the name stands behind the goods.
+
+    Without *near* only where no model stands before them.
+    """
+    reading = sentence.reading
+    if not near and reading.within("model", 0, mark.start):
+        return []
+    end = sentence.end if near else min(len(reading.text), sentence.end + _LATER_REACH)
+    behind = reading.within("model", mark.end, end)
+    named = bool(behind) and _IDENTIFIES.search(reading.text, mark.end, behind[0].start) is not None
+    return behind[:1] if named else []
