@@ -26,6 +26,7 @@ _PLAIN = _WORDS.pattern(rf"{SPOKEN}(?! ?{{not_counted}})")
 _NOT_BEFORE = _WORDS.pattern("{no_count_before}[ -]?$")
 _HAN = re.compile(rf"(?<![{CHINESE}万亿几数好第])[{CHINESE}]{{2,8}}(?P<more>多|余|出头|整)?(?=[,，。、;；)）\s的就和及]|$)")
 _HAN_UNIT = re.compile("[十百千拾佰仟]")
+_LEAST_CARDS = 10
 _TAIL = re.compile(r" ?(?P<digit>[1-9])(?![0-9.]| ?[万亿千百张台块片颗枚套卡个月年天号日周元%])")
 _CARDS = _WORDS.pattern(r" ?{cards_counted}")
 
@@ -112,7 +113,8 @@ def _count_cards(reading: Reading) -> None:
     left: list[Mark] = []
     for mark in reading.marks.get("number", ()):
         number: Number = mark.value
-        cards = _CARDS.match(reading.text, mark.end) if number.low >= 10 else None
+        is_large = number.low >= _LEAST_CARDS and mark.end - mark.start > 1
+        cards = _CARDS.match(reading.text, mark.end) if is_large else None
         if cards is None or number.low != number.low.to_integral_value() or reading.within("gpus", mark.start, cards.end()):
             left.append(mark)
         else:

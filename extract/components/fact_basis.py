@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from extract.components.money import Amount
@@ -16,6 +17,10 @@ _SUM_WORD = _WORDS.pattern(r"{sum_words}[^,，。]{0,12}$")
 _SUM_BEHIND = _WORDS.pattern(r"\s?{sum_words_behind}")
 _PAYMENT = _WORDS.pattern(r"{payments}[^,，。]{0,12}$")
 _PRICE_WORD = _WORDS.pattern(r"{unit_price_words}[^,，。0-9]{0,12}$")
+_FOR_ALL = re.compile(
+    r"(?:\b(?:for|at)\s?(?:about|approximately|roughly|around|a total of|some)?|[(（][^0-9()（）]{0,16}|[0-9张块颗片台枚套柜s][,，]?)"
+    r"\s?[a-z]{0,3}[$€£¥]?\s?$"
+)
 _CARD_MOST = {
     "USD": 130_000,
     "EUR": 120_000,
@@ -72,9 +77,9 @@ def basis_of(sentence: Sentence, mark: Mark, code: str, count: int, form: str | 
         return "total"
     each = is_a_unit_price(code, amount.low, form)
     total = _is_share(code, amount.low / count, form)
-    if each and total:
-        return "each" if _PRICE_WORD.search(sentence.left_of(mark, 24)) or count == 1 else "total"
-    return "each" if each else "total" if total else None
+    if each and _PRICE_WORD.search(sentence.left_of(mark, 24)):
+        return "each"
+    return "total" if total and _FOR_ALL.search(sentence.left_of(mark, 30)) else None
 
 
 def _is_share(code: str, low: Decimal, form: str | None) -> bool:

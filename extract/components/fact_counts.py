@@ -88,4 +88,4 @@ def _unsigned(mark: Mark, value: Amount) -> Stated | None:
         return None
     if not value.scaled and _YEARS[0] <= value.low <= _YEARS[1]:
         return None
-    return Stated(mark, int(value.low), int(value.high) if value.high is not None else None, counted=False)
+    return Stated(mark, int(value.low), int(value.high) if value.high is not None else None, counted=False, like_money=True)

@@ -46,7 +46,7 @@ def _refers_back(sentence: Sentence, stated: Stated, counted: list[Item]) -> boo
     left = sentence.left_of(mark, 70)
     if _OF_THEM.match(text, mark.end, sentence.end) or _TALLY.search(left) or _LABEL.search(left):
         return True
-    if not stands_alone(sentence, mark):
+    if stated.like_money or not stands_alone(sentence, mark):
         return False
     if stated.counted:
         with_counter = stated.counter in _WITH_COUNTER or any(item.counter == stated.counter for item in counted)

@@ -30,6 +30,7 @@ _ROW_LEAD = _WORDS.pattern(
     r"(?:[\s:：\-–—*•·|,，]|{edition}|{shops}|{copula}|{price_words}|{each_words}|{vendor_words}|{dates})*"
 )
 _ROW_JOIN = _WORDS.pattern(r"\s?(?:{joins}|甚至|到|或|再到|then)?\s?[$€£¥]?")
+_COLUMN = re.compile(r"[\s|/,，]{1,2}[$€£¥]?")
 _BULLET = re.compile(r"\s*(?:[-*•|·]|\d[.)、])")
 _EACH_LEAST = 100
 _MANY_CHIPS = re.compile(
@@ -47,7 +48,8 @@ def priced_goods(sentence: Sentence, counted: list[Item]) -> list[Item]:
     money = sentence.reading.within("money", sentence.start, sentence.end)
     if len(money) > MOST_NUMBERS:
         return []
-    table = {id(m) for a, b in pairwise(money) if b.start - a.end < 3 for m in (a, b)}
+    text = sentence.reading.text
+    table = {id(m) for a, b in pairwise(money) if _COLUMN.fullmatch(text, a.end, b.start) for m in (a, b)}
     found: list[Item] = []
     previous: Mark | None = None
     for mark in money:

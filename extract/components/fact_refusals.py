@@ -15,6 +15,8 @@ _COMPOSITION = _WORDS.pattern("{composition}")
 _INSIDE_BEFORE = _WORDS.pattern(r"(?:{one_machine}[^0-9,，。;；:]{0,12}|{inside_words}\s?(?:{about}\s?)?)$")
 _INSIDE_BEHIND = _WORDS.pattern(r"[^,，。;；0-9]{0,30}?(?:{one_machine}|{builds})")
 _HOLDERS = _WORDS.pattern(r"(?:{machines})[^,，。;；0-9]{0,24}(?:{contains})\s?(?:{about}|{at_most}|{at_least})?\s?$")
+_HOLDS = _WORDS.pattern(r"{contains}\s?$")
+_OF_MACHINE = _WORDS.pattern(r"[^,，。;；]{0,24}的?{machines}")
 _CAPABILITY = _WORDS.pattern("{capability}")
 _RENTAL = _WORDS.pattern("{rental}")
 _SERVICES = _WORDS.pattern("{services}")
@@ -56,6 +58,7 @@ def _is_inside(sentence: Sentence, mark: Mark) -> bool:
         _INSIDE_BEFORE.search(left)
         or _INSIDE_BEHIND.match(text, mark.end, sentence.end)
         or _HOLDERS.search(left)
+        or (_HOLDS.search(left) and _OF_MACHINE.match(text, mark.end, sentence.end))
     )
 
 

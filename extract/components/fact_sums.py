@@ -37,6 +37,8 @@ def pay_for_counted(sentence: Sentence, mark: Mark, code: str, counted: list[Ite
     if _WHICH.search(sentence.reading.text, max(sentence.start, max(i.end for i in whole)), mark.start):
         whole = whole[-1:]
     nearest = min(whole, key=lambda item: abs(item.start - mark.start))
+    if len({item.model for item in whole}) == 1:
+        nearest = whole[0]
     basis = basis_of(sentence, mark, code, nearest.low or 1, nearest.form)
     if basis is None:
         return False

@@ -26,7 +26,7 @@ _ENGLISH_AHEAD = _WORDS.pattern(
     r"(?:[\s|]|{edition}|{chip_nouns}|{machines}|{vendor_words}|[\"”'])*(?:[:|(x×*,–—]|{count_labels}:?|-(?=\s))\s?"
     r"(?:(?:{count_labels}):?\s?)?"
 )
-_BEHIND_NOUN = _WORDS.pattern(r"\s?(?:的|个|只)?\s?(?:{other_goods}|{other_nouns}|{not_goods_behind})")
+_BEHIND_NOUN = _WORDS.pattern(r"\s?(?:的|个|只)?\s?(?:{other_goods}|{other_nouns}|{not_goods_behind}|{other_units})")
 _LABELLED = _WORDS.pattern(r"{quantity_labels}\s?$|[x×*]\s?$")
 _PARTS = _WORDS.pattern(r"[件张颗块台枚][^。]{0,20}{part_words}")
 _IDENTIFIES = _WORDS.pattern("{identifies}")
@@ -72,6 +72,8 @@ class Stated:
     """A counter stands with it: 8 万颗, 12 units."""
     counter: str | None = None
     """Class of the counter."""
+    like_money: bool = False
+    """It may as well be an amount: 2.1w, 4.2k."""
 
 
 def goods_beside(sentence: Sentence, stated: Stated) -> Target | None:
@@ -126,7 +128,8 @@ def stands_alone(sentence: Sentence, mark: Mark) -> bool:
 def _behind(sentence: Sentence, stated: Stated) -> Target | None:
     text, mark = sentence.reading.text, stated.mark
     window = sentence.right_of(mark, _CHINESE_REACH if sentence.chinese else _ENGLISH_REACH)
-    unit = machine_form(text[mark.start : mark.end])
+    said = text[mark.start : mark.end]
+    unit = machine_form(said)
     model = next((m for m in sentence.models if m.start >= mark.end), None)
     if sentence.chinese and not stated.counted:
         touches = model is not None and not text[mark.end : model.start].strip(" 英伟达")
@@ -137,19 +140,24 @@ def _behind(sentence: Sentence, stated: Stated) -> Target | None:
             return None
         form = unit or machine_form(gap) or (machine_form(behind) if _MACHINE.match(behind.strip(" 的,")) else None)
         return Target([model, *listed(text, sentence.models, model)], form)
+    if not sentence.chinese and _NOUN.search(said):
+        return _unnamed(sentence, mark, None)
     noun = _NOUN.search(window) if unit is None else None
     if noun is not None and _is_glue(window[: noun.start()], chinese=sentence.chinese):
         described = _OTHER.search(window[: noun.start()]) or _NOT_GOODS.match(window[noun.end() :])
         if not described:
-            named_anew = _MAKER.search(window[: noun.start()]) is not None
-            known = sentence.speaks_of_chips() or named_later(sentence, mark)
-            return Target(named_near(sentence, mark, anew=named_anew), None) if known else None
+            return _unnamed(sentence, mark, None, anew=_MAKER.search(window[: noun.start()]) is not None)
     lead = re.match(r"[ 的]*", window)
     machines = _MODIFIED_MACHINE.match(window) or _MACHINE.match(window, lead.end() if lead else 0)
-    is_machine = machines or (unit and not sentence.chinese)
-    if is_machine and (sentence.speaks_of_chips() or named_later(sentence, mark)):
-        said = text[mark.start : mark.end] + (machines.group() if machines else "")
-        return Target(named_near(sentence, mark), machine_form(said))
+    if machines or (unit and not sentence.chinese):
+        return _unnamed(sentence, mark, machine_form(said + (machines.group() if machines else "")))
+    return None
+
+
+def _unnamed(sentence: Sentence, mark: Mark, form: str | None, *, anew: bool = False) -> Target | None:
+    """Goods called chips or servers, where the text speaks of AI chips: of a model named near, or of none."""
+    if sentence.speaks_of_chips() or named_later(sentence, mark):
+        return Target(named_near(sentence, mark, anew=anew), form)
     return None
 
 
@@ -190,10 +198,10 @@ def _noun_ahead(sentence: Sentence, stated: Stated) -> Target | None:
 
 def _may_count(sentence: Sentence, stated: Stated, gap: str) -> bool:
     """A number without a counter behind goods: in Chinese it is a price, unless labelled or one of a list of parts."""
-    if not sentence.chinese:
-        return "x" in gap or stands_alone(sentence, stated.mark)
     if _LABELLED.search(gap):
         return True
+    if not sentence.chinese:
+        return not stated.like_money and stands_alone(sentence, stated.mark)
     is_part = _PARTS.search(sentence.reading.text, sentence.start, stated.mark.start) is not None
     return is_part and not gap.strip() and stands_alone(sentence, stated.mark)
 
