@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.components.fact_targets import (
     Stated,
     Target,
+    goes_on,
     is_followed_by_noun,
     machine_form,
     named_later,
@@ -69,4 +70,4 @@ def _topic(sentence: Sentence, mark: Mark) -> list[Mark]:
     last = ahead[-1] if ahead else sentence.last_model
     if last is None or mark.start - last.end > _REACH:
         return named_near(sentence, mark) if ahead else []
-    return [last]
+    return [last] if goes_on(sentence, last, mark) or _LABEL.search(sentence.left_of(mark, 70)) else []

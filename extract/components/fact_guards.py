@@ -42,7 +42,7 @@ def is_other_money(sentence: Sentence, mark: Mark, *, counted: bool) -> bool:
         return True
     if sentence.clause_says(_OTHER_SUBJECT, mark.start) or (not counted and sentence.says(_WORTHS)):
         return True
-    return sentence.says(_OTHER_MONEY) and not (is_each(sentence, mark) or is_sum(sentence, mark))
+    return sentence.says(_OTHER_MONEY) and not (is_each(sentence, mark) or (counted and is_sum(sentence, mark)))
 
 
 def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:

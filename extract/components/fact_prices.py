@@ -13,7 +13,7 @@ from extract.components.fact_holders import names_accessory, pays_for_other_good
 from extract.components.fact_names import name_of
 from extract.components.fact_spoken import is_spoken_price
 from extract.components.fact_sums import goods_of_sum, pay_for_counted, repeats_price
-from extract.components.fact_targets import SIZES, listed_up_to, machine_form, named_later
+from extract.components.fact_targets import SIZES, goes_on, listed_up_to, machine_form, named_later
 from extract.components.sentences import MOST_NUMBERS, Item, Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
@@ -26,11 +26,11 @@ _ATTRIBUTE = _WORDS.pattern(r"\s?{attributive}\s?(?:{vendor_words}\s?){0,3}")
 _DESCRIBED = _WORDS.pattern(r"[^,，。;；0-9]{0,24}{attributive}\s?(?:{vendor_words}\s?){0,3}")
 _APPOSITION = _WORDS.pattern(r"[,，]\s?(?:the |an? )?(?:{vendor_words}\s?){0,3}|[^,，。;；0-9]{0,12}")
 _NOUN = _WORDS.pattern("{chip_nouns}|{machines}")
-_ROW_LEAD = _WORDS.pattern(
-    r"(?:[\s:：\-–—*•·|,，]|{edition}|{shops}|{copula}|{price_words}|{each_words}|{vendor_words}|{dates})*"
-)
 _ROW_JOIN = _WORDS.pattern(r"\s?(?:{joins}|甚至|到|或|再到|then)?\s?[$€£¥]?")
 _COLUMN = re.compile(r"[\s|/,，]{1,2}[$€£¥]?")
+_NUMBERS = re.compile("[0-9]+")
+_ENDS = re.compile(r"\s?(?:[,，.。;；:!?、)）]|$)")
+_PLAIN_REACH, _FEW_NUMBERS, _TABLE_NUMBERS = 80, 4, 20
 _BULLET = re.compile(r"\s*(?:[-*•|·]|\d[.)、])")
 _EACH_LEAST = 100
 _MANY_CHIPS = re.compile(
@@ -103,13 +103,24 @@ def _around(sentence: Sentence, model: Mark, mark: Mark) -> str:
 def _is_priced(sentence: Sentence, mark: Mark, model: Mark) -> bool:
     """The amount has a currency in the goods' own sentence, or something says that it is a price."""
     amount = mark.value
+    if len(_NUMBERS.findall(sentence.reading.text, model.end, mark.start)) > _TABLE_NUMBERS:
+        return False
     if is_each(sentence, mark) or amount.label in {"price", "target", "total", "ceiling"}:
         return True
     if amount.bare and not amount.fraction:
         return is_spoken_price(sentence, mark)
-    if model.start >= sentence.start and model.end <= mark.start and (amount.signed or amount.scaled):
+    if model.start >= sentence.start and model.end <= mark.start and _is_in_reach(sentence, mark, model):
         return True
     return _says_price(sentence, mark, model)
+
+
+def _is_in_reach(sentence: Sentence, mark: Mark, model: Mark) -> bool:
+    """Few words and fewer numbers stand between goods and an amount, and an amount without a currency ends there."""
+    between = SIZES.sub("", sentence.reading.text[model.end : mark.start])
+    if len(between) > _PLAIN_REACH or len(_NUMBERS.findall(between)) > _FEW_NUMBERS:
+        return False
+    amount = mark.value
+    return amount.signed or (amount.scaled and _ENDS.match(sentence.reading.text, mark.end, sentence.end) is not None)
 
 
 def _says_price(sentence: Sentence, mark: Mark, model: Mark) -> bool:
@@ -166,7 +177,5 @@ def _priced_model(sentence: Sentence, mark: Mark) -> Mark | None:
     if last is None or mark.start - last.end >= _REACH_BACK or names_accessory(sentence, mark):
         return None
     lead = text[sentence.start : mark.start]
-    if "\n" not in text[last.end : sentence.start]:
-        return last
-    is_on = _ROW_LEAD.fullmatch(lead) is not None or (_NOUN.search(lead) is not None and len(lead) > _SHORT_LEAD)
+    is_on = goes_on(sentence, last, mark) or (_NOUN.search(lead) is not None and len(lead) > _SHORT_LEAD)
     return last if is_on else None

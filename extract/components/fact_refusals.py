@@ -12,14 +12,15 @@ _TEST_RIG = _WORDS.pattern("{test_rigs}")
 _CRIME = _WORDS.pattern("{seized}|{smuggled}")
 _TRADE = _WORDS.pattern("{acquired}|{disposed}|{smuggled}|{seized}|{searched}|{licensed}|{held}|{charged}")
 _COMPOSITION = _WORDS.pattern("{composition}")
-_INSIDE_BEFORE = _WORDS.pattern(r"(?:{one_machine}[^0-9,，。;；:]{0,12}|{inside_words}\s?(?:{about}\s?)?)$")
+_INSIDE_BEFORE = _WORDS.pattern(r"(?:{one_machine}[^0-9,，。;；:]{0,34}|{inside_words}\s?(?:{about}\s?)?)$")
 _INSIDE_BEHIND = _WORDS.pattern(r"[^,，。;；0-9]{0,30}?(?:{one_machine}|{builds})")
 _HOLDERS = _WORDS.pattern(r"(?:{machines})[^,，。;；0-9]{0,24}(?:{contains})\s?(?:{about}|{at_most}|{at_least})?\s?$")
-_HOLDS = _WORDS.pattern(r"{contains}\s?$")
-_OF_MACHINE = _WORDS.pattern(r"[^,，。;；]{0,24}的?{machines}")
+_HOLDS = _WORDS.pattern(r"(?:{contains}|基于)\s?$")
+_OF_MACHINE = _WORDS.pattern(r"[^,，。;；]{0,24}的?(?:{machines}|{builds})")
 _CAPABILITY = _WORDS.pattern("{capability}")
 _RENTAL = _WORDS.pattern("{rental}")
 _SERVICES = _WORDS.pattern("{services}")
+_FABRICATION = _WORDS.pattern("{fabrication}")
 _THEN = _WORDS.pattern("{then}")
 _COMPARED = _WORDS.pattern(r"{compared}\s?$")
 _PAPERS = _WORDS.pattern(r"{papers}\s?(?:of|for|to)?\s?(?:its|the)?\s?$")
@@ -41,6 +42,8 @@ def is_no_stock(sentence: Sentence, stated: Stated, target: Target, *, alone: bo
         or _COMPARED.search(sentence.left_of(mark, 24))
         or _PAPERS.search(sentence.left_of(mark, 24))
         or sentence.says(_SERVICES)
+        or (sentence.says(_FABRICATION) and not sentence.clause_says(_TRADE, mark.start))
+        or (stated.low < _PARTS and sentence.names_consumer_goods() and not sentence.says(_CRIME))
         or (stated.low < _PARTS and sentence.says(_COMPOSITION))
         or (stated.low < _FEW and _is_inside(sentence, mark))
         or (_is_private(sentence, stated, target) and (alone or stated.low > 1))
@@ -53,7 +56,7 @@ def _is_rig(sentence: Sentence, mark: Mark) -> bool:
 
 def _is_inside(sentence: Sentence, mark: Mark) -> bool:
     """'每台 8 张', '72 GPUs per rack', 'consists of': what one machine holds."""
-    text, left = sentence.reading.text, sentence.left_of(mark, 44)
+    text, left = sentence.reading.text, sentence.left_of(mark, 50)
     return bool(
         _INSIDE_BEFORE.search(left)
         or _INSIDE_BEHIND.match(text, mark.end, sentence.end)
@@ -79,5 +82,5 @@ def _is_rented(sentence: Sentence, mark: Mark) -> bool:
     start, end = sentence.clause_span(mark.start)[0], sentence.clause_span(mark.end)[1]
     in_clause = next((span for span in rents if start <= span[0] and span[1] <= end), None)
     if in_clause is None:
-        return not sentence.says(_TRADE, start, end)
+        return rents[0][1] <= start and not sentence.says(_TRADE, start, end)
     return not (sentence.says(_TRADE, start, mark.start) and sentence.says(_THEN, mark.end, in_clause[0]))

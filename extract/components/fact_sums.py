@@ -16,10 +16,13 @@ _LINK_OR_NONE = _WORDS.pattern(r"\s?{sum_links}?\s?")
 _GOODS = _WORDS.pattern("{sum_goods}")
 _NOT_GOODS = _WORDS.pattern(r"[ \-的]*{not_goods_behind}")
 _BUYS = _WORDS.pattern(r"[^。;；]{0,30}?(?:{exchanges})[^。;；]{0,40}")
+_MAKER = _WORDS.pattern("{chip_makers}|{chip_context}")
 _PART = _WORDS.pattern("{part_words}")
 _WHICH = re.compile(r"\b(?:that|which)\b")
+_OLD = _WORDS.pattern(r"{old_counts}[^0-9,，。]{0,8}$")
 _BREAK = re.compile(r"[,，。;；]")
 _ASIDE = re.compile(r"^\*{0,2}(?:\s?[(（][^)）]{0,24}[)）])?")
+_LEAST_UNNAMED = 100_000
 _NEAR = 40
 _REACH = 90
 _BETWEEN_SENTENCES = 40
@@ -28,18 +31,18 @@ _CARDS, _MACHINES = {"card", "chip"}, {"server", "rack"}
 
 def pay_for_counted(sentence: Sentence, mark: Mark, code: str, counted: list[Item]) -> bool:
     """Put an amount into the facts of the counted goods that it pays for; whether there are any."""
-    goods = _unpaid_before(sentence, mark, counted) or _bought_with(sentence, mark, counted)
-    if not goods:
-        goods = _of_sentence_before(sentence, mark, counted)
+    goods = _unpaid_before(sentence, mark, counted)
+    bought = [] if goods else _bought_with(sentence, mark, counted)
+    goods = goods or bought or _of_sentence_before(sentence, mark, counted)
     if not goods or not is_same_unit(mark, goods[0]):
         return False
-    whole = [item for item in goods if not _is_part(sentence, item, goods)] or goods
+    whole = [item for item in goods if not _is_part(sentence, item, goods) and not _is_old(sentence, item)] or goods
     if _WHICH.search(sentence.reading.text, max(sentence.start, max(i.end for i in whole)), mark.start):
         whole = whole[-1:]
     nearest = min(whole, key=lambda item: abs(item.start - mark.start))
-    if len({item.model for item in whole}) == 1:
-        nearest = whole[0]
     basis = basis_of(sentence, mark, code, nearest.low or 1, nearest.form)
+    if basis is None and bought:
+        basis = "total"
     if basis is None:
         return False
     paid = [i for i in whole if i.quantity is nearest.quantity] if basis == "each" else whole
@@ -114,6 +117,11 @@ def _is_part(sentence: Sentence, item: Item, goods: list[Item]) -> bool:
     return rest == first.low or said is not None
 
 
+def _is_old(sentence: Sentence, item: Item) -> bool:
+    """'较上季的 960 套': a count that is only compared with."""
+    return item.quantity is not None and _OLD.search(sentence.left_of(item.quantity, 16)) is not None
+
+
 def goods_of_sum(sentence: Sentence, mark: Mark) -> Target | None:
     """Goods right behind a sum, or the model before one that is called a value."""
     if is_each(sentence, mark):
@@ -131,7 +139,9 @@ def goods_of_sum(sentence: Sentence, mark: Mark) -> Target | None:
     if ahead:
         form = machine_form(sentence.reading.text[ahead[-1].end : mark.start][:_NEAR])
         return Target(listed_up_to(sentence.reading.text, ahead), form)
-    if sentence.says(_GOODS, sentence.start, mark.start) and sentence.speaks_of_chips():
+    start = sentence.clause_span(mark.start)[0]
+    is_large = mark.value.low >= _LEAST_UNNAMED and not sentence.speaks_of_other_chips()
+    if is_large and sentence.says(_GOODS, start, mark.start) and sentence.says(_MAKER, sentence.start, sentence.end):
         target = Target([], machine_form(sentence.reading.text[sentence.start : mark.start]))
         behind = [m for m in sentence.models if m.start >= mark.end]
         return Target(behind[:1], target.form) if behind else target

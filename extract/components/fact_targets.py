@@ -26,11 +26,16 @@ _ENGLISH_AHEAD = _WORDS.pattern(
     r"(?:[\s|]|{edition}|{chip_nouns}|{machines}|{vendor_words}|[\"”'])*(?:[:|(x×*,–—]|{count_labels}:?|-(?=\s))\s?"
     r"(?:(?:{count_labels}):?\s?)?"
 )
-_BEHIND_NOUN = _WORDS.pattern(r"\s?(?:的|个|只)?\s?(?:{other_goods}|{other_nouns}|{not_goods_behind}|{other_units})")
-_LABELLED = _WORDS.pattern(r"{quantity_labels}\s?$|[x×*]\s?$")
+_BEHIND_NOUN = _WORDS.pattern(r"\+?(?:&nbsp;)?\s?(?:的|个|只)?\s?(?:{other_goods}|{other_nouns}|{not_goods_behind}|{other_units}|[a-z0-9]{1,3}\s?{other_goods})|\s?[\"”″'’]")
+_NAME_BEFORE = re.compile(r"[a-z][ \-]?$|[/\-×x*&]\s?$")
+_LABELLED = _WORDS.pattern(r"{quantity_labels}\s?$|(?<![a-z])[x×*]\s?$")
 _PARTS = _WORDS.pattern(r"[件张颗块台枚][^。]{0,20}{part_words}")
 _IDENTIFIES = _WORDS.pattern("{identifies}")
 _TOPIC = _WORDS.pattern("{count_topics}")
+_ROW_LEAD = _WORDS.pattern(
+    r"(?:[\s:：\-–—*•·|,，]|{edition}|{shops}|{copula}|{price_words}|{each_words}|{vendor_words}|{dates}|{unit_labels})*"
+)
+_LATIN_END = re.compile("[a-z]$")
 _HAN_OR_LETTER = re.compile(r"\s?[\u4e00-\u9fffa-z]")
 _GO_ON = _WORDS.pattern(r"\s?(?:{go_on}|{count_labels})")
 SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)|[x×*] ?[0-9]{1,2}(?![0-9])")
@@ -45,7 +50,8 @@ _LEAST_PLAIN = 10
 _AMONG_REACH, _ALONE_REACH = 30, 90
 """How far goods may stand before their count: among other goods, and alone in the sentence."""
 _ANAPHORA_REACH = 160
-_LATER_REACH = 200
+_ROW_REACH = 60
+_LATER_REACH, _NEAR_REACH = 200, 60
 
 
 @dataclass(slots=True)
@@ -79,6 +85,22 @@ class Stated:
 def goods_beside(sentence: Sentence, stated: Stated) -> Target | None:
     """The goods right behind a count, else those right before it."""
     return _behind(sentence, stated) or _ahead(sentence, stated) or _noun_ahead(sentence, stated)
+
+
+def goes_on(sentence: Sentence, model: Mark, mark: Mark) -> bool:
+    """No line break stands between goods and a number, or nothing of its own before the number in its line."""
+    text = sentence.reading.text
+    if "\n" not in text[model.end : mark.start]:
+        return True
+    line = sentence.reading.line_of(mark.start)
+    return _ROW_LEAD.fullmatch(text, max(line.start, mark.start - _ROW_REACH), mark.start) is not None
+
+
+def is_in_a_name(sentence: Sentence, stated: Stated) -> bool:
+    """'Adreno 850 GPU', 'RX 6500/…': a number between Latin words of a Chinese text."""
+    if not sentence.chinese or (stated.counted and not _LATIN_END.search(sentence.reading.text[: stated.mark.end][-3:])):
+        return False
+    return _NAME_BEFORE.search(sentence.left_of(stated.mark, 4)) is not None
 
 
 def listed(text: str, models: list[Mark], first: Mark) -> list[Mark]:
@@ -131,6 +153,8 @@ def _behind(sentence: Sentence, stated: Stated) -> Target | None:
     said = text[mark.start : mark.end]
     unit = machine_form(said)
     model = next((m for m in sentence.models if m.start >= mark.end), None)
+    if is_followed_by_noun(sentence, mark):
+        return None
     if sentence.chinese and not stated.counted:
         touches = model is not None and not text[mark.end : model.start].strip(" 英伟达")
         return Target([model], None) if model is not None and touches and stated.low >= _LEAST_PLAIN else None
@@ -238,7 +262,7 @@ def named_later(sentence: Sentence, mark: Mark, *, near: bool = False) -> list[M
     reading = sentence.reading
     if not near and reading.within("model", 0, mark.start):
         return []
-    end = sentence.end if near else min(len(reading.text), sentence.end + _LATER_REACH)
+    end = min(sentence.end, mark.end + _NEAR_REACH) if near else min(len(reading.text), sentence.end + _LATER_REACH)
     behind = reading.within("model", mark.end, end)
     named = bool(behind) and _IDENTIFIES.search(reading.text, mark.end, behind[0].start) is not None
     return behind[:1] if named else []
