@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.components.counts import Count
 from extract.components.money import Amount, find_money
@@ -28,12 +29,16 @@ _HAN = re.compile(rf"(?<![{CHINESE}万亿几数好第])[{CHINESE}]{{2,8}}(?P<mor
 _HAN_UNIT = re.compile("[十百千拾佰仟]")
 _LEAST_CARDS = 10
 _TAIL = re.compile(r" ?(?P<digit>[1-9])(?![0-9.]| ?[万亿千百张台块片颗枚套卡个月年天号日周元%])")
+_AND = re.compile(r"\s?(?:and|to|和|至|到|与)\s?[a-z]{0,3}[$€£¥]?\s?")
+_BETWEEN = re.compile(r"(?:between|from|介于)\s?[a-z]{0,3}[$€£¥]?\s?$")
+_ENDS_RANGE = re.compile(r"\s?之间")
 _CARDS = _WORDS.pattern(r" ?{cards_counted}")
 
 
 def add_article_numbers(reading: Reading) -> None:
     """Numbers that the listing grammar leaves, as marks of the kinds ``number``, ``money`` and ``count``."""
     _join_tails(reading)
+    _join_ranges(reading)
     new = [*_scaled(reading), *_characters(reading), *_plain(reading)]
     known, reading.marks["number"] = reading.marks["number"], sorted(new, key=lambda mark: mark.start)
     find_money(reading)
@@ -55,6 +60,22 @@ def _join_tails(reading: Reading) -> None:
     for kind in ("money", "number"):
         if joined and reading.marks.get(kind):
             reading.marks[kind] = [mark for mark in reading.marks[kind] if mark.start not in joined]
+
+
+def _join_ranges(reading: Reading) -> None:
+    """'between $60,000 and $70,000', '在 1.2 万和 1.5 万美元之间': two amounts are the ends of one."""
+    money = sorted(reading.marks.get("money", ()), key=lambda mark: mark.start)
+    inner: set[int] = set()
+    for low, high in pairwise(money):
+        between = _AND.fullmatch(reading.text, low.end, high.start) if low.start not in inner else None
+        before = _BETWEEN.search(reading.text, max(0, low.start - 16), low.start)
+        if between and (before or _ENDS_RANGE.match(reading.text, high.end)) and low.value.low < high.value.low:
+            signed = low if low.value.signed else high
+            low.value = replace(signed.value, low=low.value.low, high=high.value.low, period=None, each=high.value.each)
+            low.end = high.end
+            inner.add(high.start)
+    if inner:
+        reading.marks["money"] = [mark for mark in money if mark.start not in inner]
 
 
 def _ends_in_ten_thousands(reading: Reading, mark: Mark, amount: Amount) -> bool:

@@ -11,7 +11,7 @@ from extract.reading import Mark
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("facts")
-_EACH_WORD = _WORDS.pattern(r"{each_words}[^,，。0-9]{0,12}$")
+_EACH_WORD = _WORDS.pattern(r"{each_words}[^,，。0-9]{0,24}$")
 _EACH_BEHIND = _WORDS.pattern(r"\s?(?:{each_words}|{one_unit_behind})")
 _SUM_WORD = _WORDS.pattern(r"{sum_words}[^,，。]{0,12}$")
 _SUM_BEHIND = _WORDS.pattern(r"\s?{sum_words_behind}")
@@ -48,7 +48,7 @@ def is_each(sentence: Sentence, mark: Mark) -> bool:
     amount: Amount = mark.value
     return (
         amount.each is not None
-        or _EACH_WORD.search(sentence.left_of(mark, 24)) is not None
+        or _EACH_WORD.search(sentence.left_of(mark, 40)) is not None
         or _EACH_BEHIND.match(sentence.right_of(mark, 16)) is not None
     )
 

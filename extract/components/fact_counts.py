@@ -18,7 +18,7 @@ from extract.word_classes import word_classes
 _COUNTER = word_classes("facts").pattern(r"\s?{counters}")
 _KINDS = ("count", "number", "money")
 _SIGN = re.compile("[x×*]")
-_MOST_INSIDE = 16
+_INSIDE = {1, 2, 4, 8, 10, 16}
 """8x H100, L20×4: so many stand in one machine."""
 _YEARS = (1990, 2040)
 
@@ -77,8 +77,8 @@ def _stated(sentence: Sentence, mark: Mark) -> Stated | None:
     if low is None or value.role in {"sold", "limit"}:
         return None
     if value.counter == "times":
-        inside = low <= _MOST_INSIDE and _SIGN.search(sentence.reading.text[mark.start : mark.end])
-        return None if inside else Stated(mark, low, None, counted=False)
+        signed = _SIGN.search(sentence.reading.text[mark.start : mark.end]) is not None
+        return None if signed and low in _INSIDE else Stated(mark, low, None, counted=signed)
     return Stated(mark, low, value.high if value.low is not None else None, counted=True, counter=value.counter)
 
 

@@ -20,7 +20,7 @@ _PERIOD_LEFT = _WORDS.pattern(r"{rental_periods}[^,，。;；]{0,8}$")
 _PERIOD_RIGHT = _WORDS.pattern(r"[^,，。;；]{0,6}?{rental_periods}")
 _PRICE_WORD = _WORDS.pattern("{own_price_words}")
 _PROCEEDS = _WORDS.pattern(r"{proceeds}[^,，。]{0,12}$")
-_DELTA_LEFT = _WORDS.pattern(r"(?:{delta_before}|{delta_verbs}(?:了|掉|出|去)?)[^0-9,，]{0,6}$")
+_DELTA_LEFT = _WORDS.pattern(r"(?:{delta_before}(?![点些得一])|{delta_verbs}(?:了|掉|出|去)?)[^0-9,，]{0,6}$")
 _DELTA_RIGHT = _WORDS.pattern(r"\s?{delta_behind}")
 _RATE = re.compile(r"(?:约合|折合|汇率|折算)[^0-9,，。]{0,8}$")
 _CONVERSION = _WORDS.pattern(r"{conversion}|约\s?$|[(（]\s?~?(?:us|hk|nt)?[$¥€]?\s?$")
@@ -31,6 +31,7 @@ _FEE_RIGHT = _WORDS.pattern(r"\s?的?(?:{fees}|[\u4e00-\u9fff]{0,3}(?<![花消�
 _OTHER_SUBJECT = _WORDS.pattern("{other_subjects}|{paid_people}")
 _FEE = re.compile(r"[\u4e00-\u9fff](?<![花消免浪耗经])费(?!用)")
 _SERVICES = _WORDS.pattern("{services}")
+_FEE_HEADING = re.compile(r"(?<![花消免浪耗经])费用?[:：]")
 _PER_RUN = _WORDS.pattern(r"\s?{no_unit_behind}")
 
 
@@ -38,7 +39,7 @@ def is_other_money(sentence: Sentence, mark: Mark, *, counted: bool) -> bool:
     """Revenue, funding, fines, wages, the cost of a training run: said of the sentence, or of what the amount is."""
     if sentence.says(_COMPUTE_JOBS) or sentence.clause_says(_OTHER_MONEY, mark.start):
         return not (counted and is_each(sentence, mark))
-    if sentence.says(_SERVICES) or (not sentence.models and sentence.says(_FEE, sentence.start, mark.start)):
+    if sentence.says(_SERVICES) or sentence.says(_FEE_HEADING, sentence.start, mark.start) or (not sentence.models and sentence.says(_FEE, sentence.start, mark.start)):
         return True
     if sentence.clause_says(_OTHER_SUBJECT, mark.start) or (not counted and sentence.says(_WORTHS)):
         return True

@@ -19,6 +19,9 @@ _SPOKEN = _WORDS.pattern("{spoken_price_words}")
 _SCORE = _WORDS.pattern("{scores}")
 _PAID_BEFORE = _WORDS.pattern(r"{paid_before}\s?(?:{about}|{at_least}|{at_most}|just|only|a|an)?\s?~?$")
 _NOTHING_BEHIND = _WORDS.pattern(r"\s?(?:[,，.。;；:!?)）]|$|{behind_prices})")
+_SPOKEN_UNIT = re.compile("块钱?$")
+_AFTER_GOODS = _WORDS.pattern(r"^\s?(?:{edition}|{chip_nouns}|{machines}|\s)*[,:]\s$")
+_GOODS_REACH, _LIST_REACH = 30, 160
 _BEFORE_REACH = 24
 
 
@@ -29,7 +32,8 @@ def is_spoken_price(sentence: Sentence, mark: Mark) -> bool:
         return False
     if not sentence.chinese:
         return mark.rule == "money.paid"
-    if any(other.value.signed for other in sentence.reading.marks.get("money", ())):
+    text = sentence.reading.text
+    if any(m.value.signed and not _SPOKEN_UNIT.search(text[m.start : m.end]) for m in sentence.reading.marks["money"]):
         return False
     if _NAME_BEFORE.search(sentence.left_of(mark, 4)):
         return False
@@ -45,7 +49,8 @@ def add_paid_numbers(reading: Reading) -> None:
         number: Number = mark.value
         before = reading.text[max(0, mark.start - _BEFORE_REACH) : mark.start]
         is_large = number.low >= _LEAST and not _YEARS[0] <= number.low <= _YEARS[1]
-        if is_large and _PAID_BEFORE.search(before) and _NOTHING_BEHIND.match(reading.text, mark.end):
+        is_paid = _PAID_BEFORE.search(before) is not None or _is_in_price_list(reading, mark)
+        if is_large and is_paid and _NOTHING_BEHIND.match(reading.text, mark.end):
             reading.add("money", _amount(number), mark.start, mark.end, "money.paid", 0.7)
         else:
             left_over.append(mark)
@@ -70,3 +75,11 @@ def _amount(number: Number) -> Amount:
         scaled=number.scaled,
         fraction=number.fraction,
     )
+
+
+def _is_in_price_list(reading: Reading, mark: Mark) -> bool:
+    """'an H100 board is 180,000 yuan; a B200 board, 400,000': goods and a number, behind a price with its currency."""
+    goods = reading.within("model", max(0, mark.start - _GOODS_REACH), mark.start)
+    if not goods or not _AFTER_GOODS.match(reading.text[goods[-1].end : mark.start]):
+        return False
+    return any(m.value.signed for m in reading.within("money", max(0, mark.start - _LIST_REACH), mark.start))

@@ -88,7 +88,8 @@ def _bought_with(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[It
     start = min(first.start, named.start if named is not None and named.start >= sentence.start else first.start)
     if start < mark.end or sentence.reading.within("money", mark.end, start):
         return []
-    if not _BUYS.fullmatch(sentence.reading.text, mark.end, start) and not is_each(sentence, mark):
+    is_linked = _BUYS.fullmatch(sentence.reading.text, mark.end, start) is not None
+    if not (is_linked or is_each(sentence, mark) or is_sum(sentence, mark)):
         return []
     return [item for item in behind if item.quantity is first.quantity]
 

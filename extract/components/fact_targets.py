@@ -51,6 +51,7 @@ _AMONG_REACH, _ALONE_REACH = 30, 90
 """How far goods may stand before their count: among other goods, and alone in the sentence."""
 _ANAPHORA_REACH = 160
 _ROW_REACH = 60
+_CUE_REACH = 40
 _LATER_REACH, _NEAR_REACH = 200, 60
 
 
@@ -264,5 +265,6 @@ def named_later(sentence: Sentence, mark: Mark, *, near: bool = False) -> list[M
         return []
     end = min(sentence.end, mark.end + _NEAR_REACH) if near else min(len(reading.text), sentence.end + _LATER_REACH)
     behind = reading.within("model", mark.end, end)
-    named = bool(behind) and _IDENTIFIES.search(reading.text, mark.end, behind[0].start) is not None
+    cue = max(mark.end, behind[0].start - _CUE_REACH) if behind else 0
+    named = bool(behind) and _IDENTIFIES.search(reading.text, cue, behind[0].start) is not None
     return behind[:1] if named else []
