@@ -17,7 +17,15 @@ from extract.spoken_numbers import SPOKEN, spoken_number
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("article_numbers")
-_SCALES = {"thousand": 10**3, "grand": 10**3, "k": 10**3, "million": 10**6, "billion": 10**9, "lakh": 10**5, "crore": 10**7}
+_SCALES = {
+    "thousand": 10**3,
+    "grand": 10**3,
+    "k": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three": Decimal("0.75")}
 _SCALED = re.compile(
     rf"(?<![a-z0-9])(?:(?P<part>half|quarter|three[ -]quarters?)(?: of)? an? |(?P<n>{SPOKEN}|an?)(?P<half> and a half)? )"
@@ -25,9 +33,12 @@ _SCALED = re.compile(
 )
 _PLAIN = _WORDS.pattern(rf"{SPOKEN}(?! ?{{not_counted}})")
 _NOT_BEFORE = _WORDS.pattern("{no_count_before}[ -]?$")
-_HAN = re.compile(rf"(?<![{CHINESE}万亿几数好第])[{CHINESE}]{{2,8}}(?P<more>多|余|出头|整)?(?=[,，。、;；)）\s的就和及]|$)")
+_HAN = re.compile(
+    rf"(?<![{CHINESE}万亿几数好第])[{CHINESE}]{{2,8}}(?P<more>多|余|出头|整)?(?=[,，。、;；)）\s的就和及]|$)"
+)
 _HAN_UNIT = re.compile("[十百千拾佰仟]")
 _LEAST_CARDS = 10
+_BOARDS_REACH = 120
 _TAIL = re.compile(r" ?(?P<digit>[1-9])(?![0-9.]| ?[万亿千百张台块片颗枚套卡个月年天号日周元%])")
 _AND = re.compile(r"\s?(?:and|to|和|至|到|与)\s?[a-z]{0,3}[$€£¥]?\s?")
 _BETWEEN = re.compile(r"(?:between|from|介于)\s?[a-z]{0,3}[$€£¥]?\s?$")
@@ -37,6 +48,7 @@ _CARDS = _WORDS.pattern(r" ?{cards_counted}")
 
 def add_article_numbers(reading: Reading) -> None:
     """Numbers that the listing grammar leaves, as marks of the kinds ``number``, ``money`` and ``count``."""
+    _count_boards(reading)
     _join_tails(reading)
     _join_ranges(reading)
     new = [*_scaled(reading), *_characters(reading), *_plain(reading)]
@@ -45,6 +57,22 @@ def add_article_numbers(reading: Reading) -> None:
     reading.marks["number"] = sorted([*known, *reading.marks["number"]], key=lambda mark: mark.start)
     reading.marks["money"].sort(key=lambda mark: mark.start)
     _count_cards(reading)
+
+
+def _count_boards(reading: Reading) -> None:
+    """'其中三星 5 万块': boards, where the text counts its chips by the same word."""
+    counters = [mark for mark in reading.marks.get("count", ()) if reading.text[mark.end - 1] == "块"]
+    money: list[Mark] = []
+    for mark in reading.marks.get("money", ()):
+        amount: Amount = mark.value
+        near = any(0 < mark.start - other.start < _BOARDS_REACH for other in counters)
+        if near and amount.scaled and reading.text[mark.end - 1] == "块" and not amount.each:
+            reading.add("count", Count(int(amount.low), None, "card"), mark.start, mark.end, "count.boards")
+        else:
+            money.append(mark)
+    if counters:
+        reading.marks["money"] = money
+        reading.marks["count"].sort(key=lambda mark: mark.start)
 
 
 def _join_tails(reading: Reading) -> None:
@@ -136,7 +164,11 @@ def _count_cards(reading: Reading) -> None:
         number: Number = mark.value
         is_large = number.low >= _LEAST_CARDS and mark.end - mark.start > 1
         cards = _CARDS.match(reading.text, mark.end) if is_large else None
-        if cards is None or number.low != number.low.to_integral_value() or reading.within("gpus", mark.start, cards.end()):
+        if (
+            cards is None
+            or number.low != number.low.to_integral_value()
+            or reading.within("gpus", mark.start, cards.end())
+        ):
             left.append(mark)
         else:
             reading.add("count", Count(int(number.low), None, "card"), mark.start, cards.end(), "count.cards")

@@ -18,7 +18,7 @@ _SUM_BEHIND = _WORDS.pattern(r"\s?{sum_words_behind}")
 _PAYMENT = _WORDS.pattern(r"{payments}[^,，。]{0,12}$")
 _PRICE_WORD = _WORDS.pattern(r"{unit_price_words}[^,，。0-9]{0,12}$")
 _FOR_ALL = re.compile(
-    r"(?:\b(?:for|at)\s?(?:about|approximately|roughly|around|a total of|some)?|[(（][^0-9()（）]{0,16}|[0-9张块颗片台枚套柜s][,，]?)"
+    r"(?:\b(?:for|at)\s?(?:(?:a little |just |well )?(?:about|approximately|roughly|around|a total of|some|over|under))?|[(（][^0-9()（）]{0,16}|[0-9张块颗片台枚套柜s][,，]?)"
     r"\s?[a-z]{0,3}[$€£¥]?\s?$"
 )
 _CARD_MOST = {
@@ -63,6 +63,11 @@ def is_sum(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
+def is_payment(sentence: Sentence, mark: Mark) -> bool:
+    """Somebody pays or bids the amount: for all of the goods counted beside it."""
+    return _PAYMENT.search(sentence.left_of(mark, 30)) is not None
+
+
 def is_a_unit_price(code: str, low: Decimal, form: str | None) -> bool:
     """One unit can cost as much."""
     return low <= _most(code) * (_MACHINES_DEARER if form in _MACHINES else 1)
@@ -73,7 +78,7 @@ def basis_of(sentence: Sentence, mark: Mark, code: str, count: int, form: str | 
     amount: Amount = mark.value
     if is_each(sentence, mark):
         return "each"
-    if is_sum(sentence, mark) or _PAYMENT.search(sentence.left_of(mark, 30)):
+    if is_sum(sentence, mark) or is_payment(sentence, mark):
         return "total"
     each = is_a_unit_price(code, amount.low, form)
     total = _is_share(code, amount.low / count, form)

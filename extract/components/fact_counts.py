@@ -17,6 +17,7 @@ from extract.word_classes import word_classes
 
 _COUNTER = word_classes("facts").pattern(r"\s?{counters}")
 _KINDS = ("count", "number", "money")
+_LETTER = re.compile("(?<=x)[a-z]")
 _SIGN = re.compile("[x×*]")
 _INSIDE = {1, 2, 4, 8, 10, 16}
 """8x H100, L20×4: so many stand in one machine."""
@@ -67,7 +68,12 @@ def _stated(sentence: Sentence, mark: Mark) -> Stated | None:
     if isinstance(value, Amount):
         return _unsigned(mark, value)
     if isinstance(value, Number):
-        if value.low != value.low.to_integral_value() or value.low <= 0 or (value.fraction and not value.scaled) or value.letter == "b":
+        if (
+            value.low != value.low.to_integral_value()
+            or value.low <= 0
+            or (value.fraction and not value.scaled)
+            or value.letter == "b"
+        ):
             return None
         counted = _COUNTER.match(sentence.right_of(mark, 3)) is not None
         if not counted and not value.scaled and _YEARS[0] <= value.low <= _YEARS[1]:
@@ -78,7 +84,10 @@ def _stated(sentence: Sentence, mark: Mark) -> Stated | None:
         return None
     if value.counter == "times":
         signed = _SIGN.search(sentence.reading.text[mark.start : mark.end]) is not None
-        return None if signed and low in _INSIDE else Stated(mark, low, None, counted=signed)
+        if signed and _LETTER.match(sentence.reading.text, mark.end):
+            return None
+        listed = sentence.reading.text[mark.start - 1 : mark.start] == "("
+        return None if signed and low in _INSIDE and not listed else Stated(mark, low, None, counted=signed)
     return Stated(mark, low, value.high if value.low is not None else None, counted=True, counter=value.counter)
 
 
@@ -88,4 +97,6 @@ def _unsigned(mark: Mark, value: Amount) -> Stated | None:
         return None
     if not value.scaled and _YEARS[0] <= value.low <= _YEARS[1]:
         return None
-    return Stated(mark, int(value.low), int(value.high) if value.high is not None else None, counted=False, like_money=True)
+    return Stated(
+        mark, int(value.low), int(value.high) if value.high is not None else None, counted=False, like_money=True
+    )

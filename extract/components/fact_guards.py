@@ -39,7 +39,11 @@ def is_other_money(sentence: Sentence, mark: Mark, *, counted: bool) -> bool:
     """Revenue, funding, fines, wages, the cost of a training run: said of the sentence, or of what the amount is."""
     if sentence.says(_COMPUTE_JOBS) or sentence.clause_says(_OTHER_MONEY, mark.start):
         return not (counted and is_each(sentence, mark))
-    if sentence.says(_SERVICES) or sentence.says(_FEE_HEADING, sentence.start, mark.start) or (not sentence.models and sentence.says(_FEE, sentence.start, mark.start)):
+    if (
+        sentence.says(_SERVICES)
+        or sentence.says(_FEE_HEADING, sentence.start, mark.start)
+        or (not sentence.models and sentence.says(_FEE, sentence.start, mark.start))
+    ):
         return True
     if sentence.clause_says(_OTHER_SUBJECT, mark.start) or (not counted and sentence.says(_WORTHS)):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.components.fact_targets import Stated, Target
 from extract.components.sentences import Sentence
 from extract.reading import Mark
@@ -24,6 +26,7 @@ _FABRICATION = _WORDS.pattern("{fabrication}")
 _THEN = _WORDS.pattern("{then}")
 _MINIMUM = _WORDS.pattern(r"{minimums}\s?$")
 _MINIMUM_BEHIND = _WORDS.pattern(r"\s?{minimums_behind}")
+_EVERY_TIME = re.compile("每[次批趟人轮][^0-9,，。]{0,4}$")
 _COMPARED = _WORDS.pattern(r"{compared}\s?$")
 _PAPERS = _WORDS.pattern(r"{papers}\s?(?:of|for|to)?\s?(?:its|the)?\s?$")
 _HANDLED = _WORDS.pattern(r"(?:{handled}|{count_leads})\s?$")
@@ -42,6 +45,7 @@ def is_no_stock(sentence: Sentence, stated: Stated, target: Target, *, alone: bo
         or _is_rented(sentence, mark)
         or sentence.clause_says(_CAPABILITY, mark.start)
         or _MINIMUM.search(sentence.left_of(mark, 16))
+        or (not alone and _EVERY_TIME.search(sentence.left_of(mark, 12)))
         or _MINIMUM_BEHIND.match(sentence.right_of(mark, 12))
         or _COMPARED.search(sentence.left_of(mark, 24))
         or _PAPERS.search(sentence.left_of(mark, 24))
@@ -50,7 +54,7 @@ def is_no_stock(sentence: Sentence, stated: Stated, target: Target, *, alone: bo
         or (stated.low < _PARTS and sentence.names_consumer_goods() and not sentence.says(_CRIME))
         or (stated.low < _PARTS and sentence.says(_COMPOSITION))
         or (stated.low < _FEW and _is_inside(sentence, mark))
-        or (_is_private(sentence, stated, target) and (alone or stated.low > 1))
+        or _is_private(sentence, stated, target, alone=alone)
     )
 
 
@@ -69,10 +73,10 @@ def _is_inside(sentence: Sentence, mark: Mark) -> bool:
     )
 
 
-def _is_private(sentence: Sentence, stated: Stated, target: Target) -> bool:
+def _is_private(sentence: Sentence, stated: Stated, target: Target, *, alone: bool) -> bool:
     """One is nobody's stock, nor are a few cards of which no trade is told."""
     if stated.low == 1:
-        return True
+        return alone or sentence.chinese or target.form not in _MACHINES
     if stated.low >= _HANDFUL or target.form in {"server", "rack"} or stated.counter in _MACHINES:
         return False
     return not (sentence.says(_TRADE) or _HANDLED.search(sentence.left_of(stated.mark, 16)))

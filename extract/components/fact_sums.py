@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.components.fact_basis import basis_of, is_each, is_sum
+from extract.components.fact_basis import basis_of, is_each, is_payment, is_sum
 from extract.components.fact_targets import Target, listed, listed_up_to, machine_form
 from extract.components.sentences import Item, Sentence
 from extract.reading import Mark
@@ -88,7 +88,7 @@ def _bought_with(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[It
     start = min(first.start, named.start if named is not None and named.start >= sentence.start else first.start)
     if start < mark.end or sentence.reading.within("money", mark.end, start):
         return []
-    is_linked = _BUYS.fullmatch(sentence.reading.text, mark.end, start) is not None
+    is_linked = _BUYS.fullmatch(sentence.reading.text, mark.end, start) is not None or is_payment(sentence, mark)
     if not (is_linked or is_each(sentence, mark) or is_sum(sentence, mark)):
         return []
     return [item for item in behind if item.quantity is first.quantity]
@@ -97,9 +97,12 @@ def _bought_with(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[It
 def _of_sentence_before(sentence: Sentence, mark: Mark, counted: list[Item]) -> list[Item]:
     if counted or any(m.end <= mark.start for m in sentence.models):
         return []
-    near = [i for i in sentence.before if i.quantity is not None and sentence.start - i.sentence[1] <= _BETWEEN_SENTENCES]
+    near = [
+        i for i in sentence.before if i.quantity is not None and sentence.start - i.sentence[1] <= _BETWEEN_SENTENCES
+    ]
     unpaid = [item for item in near if item.price is None]
-    return unpaid if unpaid and (is_each(sentence, mark) or is_sum(sentence, mark)) else []
+    said = is_each(sentence, mark) or is_sum(sentence, mark) or is_payment(sentence, mark)
+    return unpaid if said else []
 
 
 def is_same_unit(price: Mark | None, item: Item) -> bool:

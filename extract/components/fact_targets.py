@@ -26,7 +26,9 @@ _ENGLISH_AHEAD = _WORDS.pattern(
     r"(?:[\s|]|{edition}|{chip_nouns}|{machines}|{vendor_words}|[\"”'])*(?:[:|(x×*,–—]|{count_labels}:?|-(?=\s))\s?"
     r"(?:(?:{count_labels}):?\s?)?"
 )
-_BEHIND_NOUN = _WORDS.pattern(r"\+?(?:&nbsp;)?\s?(?:的|个|只)?\s?(?:{other_goods}|{other_nouns}|{not_goods_behind}|{other_units}|[a-z0-9]{1,3}\s?{other_goods})|\s?[\"”″'’]")
+_BEHIND_NOUN = _WORDS.pattern(
+    r"\+?(?:&nbsp;)?\s?(?:的|个|只)?\s?(?:{other_goods}|{other_nouns}|{not_goods_behind}|{other_units}|[a-z0-9]{1,3}\s?{other_goods})|\s?(?:[\"”″'’%]|-[0-9]|per cent)"
+)
 _NAME_BEFORE = re.compile(r"[a-z][ \-]?$|[/\-×x*&]\s?$")
 _LABELLED = _WORDS.pattern(r"{quantity_labels}\s?$|(?<![a-z])[x×*]\s?$")
 _PARTS = _WORDS.pattern(r"[件张颗块台枚][^。]{0,20}{part_words}")
@@ -35,10 +37,13 @@ _TOPIC = _WORDS.pattern("{count_topics}")
 _ROW_LEAD = _WORDS.pattern(
     r"(?:[\s:：\-–—*•·|,，]|{edition}|{shops}|{copula}|{price_words}|{each_words}|{vendor_words}|{dates}|{unit_labels})*"
 )
+_PRICE_OF = re.compile(r"\s(?:for|per|an?|each)\s")
 _LATIN_END = re.compile("[a-z]$")
 _HAN_OR_LETTER = re.compile(r"\s?[\u4e00-\u9fffa-z]")
 _GO_ON = _WORDS.pattern(r"\s?(?:{go_on}|{count_labels})")
-SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)|[x×*] ?[0-9]{1,2}(?![0-9])")
+SIZES = re.compile(
+    r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)|[x×*] ?[0-9]{1,2}(?![0-9])"
+)
 """Sizes in a name, which count nothing."""
 _BREAK = re.compile(r"[,，、。;；:!?|]|[0-9]|[一两][张块颗片台枚柜]")
 _CHINESE_REACH, _ENGLISH_REACH = 40, 70
@@ -99,7 +104,9 @@ def goes_on(sentence: Sentence, model: Mark, mark: Mark) -> bool:
 
 def is_in_a_name(sentence: Sentence, stated: Stated) -> bool:
     """'Adreno 850 GPU', 'RX 6500/…': a number between Latin words of a Chinese text."""
-    if not sentence.chinese or (stated.counted and not _LATIN_END.search(sentence.reading.text[: stated.mark.end][-3:])):
+    if not sentence.chinese or (
+        stated.counted and not _LATIN_END.search(sentence.reading.text[: stated.mark.end][-3:])
+    ):
         return False
     return _NAME_BEFORE.search(sentence.left_of(stated.mark, 4)) is not None
 
@@ -226,7 +233,8 @@ def _may_count(sentence: Sentence, stated: Stated, gap: str) -> bool:
     if _LABELLED.search(gap):
         return True
     if not sentence.chinese:
-        return not stated.like_money and stands_alone(sentence, stated.mark)
+        ends = not gap.strip().endswith(",") or not _HAN_OR_LETTER.match(sentence.reading.text, stated.mark.end)
+        return not stated.like_money and ends and stands_alone(sentence, stated.mark)
     is_part = _PARTS.search(sentence.reading.text, sentence.start, stated.mark.start) is not None
     return is_part and not gap.strip() and stands_alone(sentence, stated.mark)
 
@@ -234,6 +242,8 @@ def _may_count(sentence: Sentence, stated: Stated, gap: str) -> bool:
 def _is_glue(gap: str, *, chinese: bool) -> bool:
     """Whether nothing but describing words stands between a count and its goods."""
     gap = SIZES.sub("", gap)
+    if _PRICE_OF.match(gap):
+        return False
     if _BREAK.search(gap) or gap.count("(") != gap.count(")"):
         return False
     return len(gap) <= _CHINESE_GLUE if chinese else len(gap.split()) <= _ENGLISH_GLUE

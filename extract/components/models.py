@@ -15,6 +15,7 @@ _VENDOR = re.compile(r"^(?:nvidia|geforce|tesla|英伟达|amd|instinct|intel|hua
 _LETTER_AND_NUMBER = re.compile(r"[a-z] [0-9]+")
 _HAVE_SIZES_TOO = {"paper", "phone"}
 """80g paper, a phone of 64GB: a size beside the name speaks for no GPU."""
+_BESIDE = 2
 _GLUED_SIZE = re.compile(r"[*×x]\s?[0-9]{2,4}(?![0-9a-z])")
 
 
@@ -84,6 +85,9 @@ def _drop_lookalikes(reading: Reading) -> None:
     for mark in reading.marks["model"]:
         first, last = reading.near(mark.start)
         near = reading.within("lookalike", first, last)
+        if reading.kind != "listing" and not mark.value.weak:
+            # news names lorries and steel boxes beside chips: only what touches the name speaks against it
+            near = [word for word in near if word.start < mark.end + _BESIDE and mark.start - _BESIDE < word.end]
         sized = _GLUED_SIZE.match(reading.text, mark.end) is not None and near
         gpu_words = [w for w in reading.within("gpu_word", first, last) if reading.text[w.start : w.end] != "显存"]
         memory = reading.within("memory", mark.end, min(mark.end + 12, last))

@@ -18,9 +18,7 @@ _MAKER = _WORDS.pattern("{chip_makers}")
 _CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}")
 _CONSUMER_TITLE = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
 _QUOTE = "[\"'\u201d\u2019)]?"
-_END = re.compile(
-    rf"[。!！?？；;\n]+|(?<![0-9])\.(?={_QUOTE}(?:\s|\[|\^|$))|(?<=[0-9])\.(?={_QUOTE}(?:\s|$))|→"
-)
+_END = re.compile(rf"[。!！?？；;\n]+|(?<![0-9])\.(?={_QUOTE}(?:\s|\[|\^|$))|(?<=[0-9])\.(?={_QUOTE}(?:\s|$))|→")
 _ABBREVIATED = _WORDS.pattern("{abbreviations}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE_END = re.compile(r"，|,(?![0-9])|：|:(?![0-9])")
