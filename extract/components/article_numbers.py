@@ -28,7 +28,8 @@ _SCALES = {
 }
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "three": Decimal("0.75")}
 _SCALED = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<part>half|quarter|three[ -]quarters?)(?: of)? an? |(?P<n>{SPOKEN}|an?)(?P<half> and a half)? )"
+    r"(?<![a-z0-9])(?:(?P<part>half|quarter|three[ -]quarters?)(?: of)? an? "
+    rf"|(?P<n>{SPOKEN}|an?)(?P<half> and a half)? )"
     r"(?P<scale>thousand|grand|million|billion|lakh|crore)(?P<late> and a half)?(?![a-z])"
 )
 _PLAIN = _WORDS.pattern(rf"{SPOKEN}(?! ?{{not_counted}})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from extract.components.money import Amount
@@ -17,9 +16,9 @@ _SUM_WORD = _WORDS.pattern(r"{sum_words}[^,，。]{0,12}$")
 _SUM_BEHIND = _WORDS.pattern(r"\s?{sum_words_behind}")
 _PAYMENT = _WORDS.pattern(r"{payments}[^,，。]{0,12}$")
 _PRICE_WORD = _WORDS.pattern(r"{unit_price_words}[^,，。0-9]{0,12}$")
-_FOR_ALL = re.compile(
-    r"(?:\b(?:for|at)\s?(?:(?:a little |just |well )?(?:about|approximately|roughly|around|a total of|some|over|under))?|[(（][^0-9()（）]{0,16}|[0-9张块颗片台枚套柜s][,，]?)"
-    r"\s?[a-z]{0,3}[$€£¥]?\s?$"
+_FOR_ALL = _WORDS.pattern(
+    r"(?:(?:for|at)\s?(?:(?:a little |just |well )?(?:over|under|{about}|{at_least}|a total of|some)\s?)?"
+    r"|[(（][^0-9()（）]{0,16}|[0-9张块颗片台枚套柜s][,，]?)\s?[a-z]{0,3}[$€£¥]?\s?$"
 )
 _CARD_MOST = {
     "USD": 130_000,

@@ -6,9 +6,11 @@ import re
 
 from extract.components.counts import Count
 from extract.components.fact_followups import goods_named_before
+from extract.components.fact_gaps import is_in_a_name
 from extract.components.fact_names import name_of
+from extract.components.fact_namings import named_later
 from extract.components.fact_refusals import is_no_stock
-from extract.components.fact_targets import Stated, Target, goods_beside, is_in_a_name, named_later
+from extract.components.fact_targets import Stated, Target, goods_beside
 from extract.components.money import Amount
 from extract.components.numbers import Number
 from extract.components.sentences import MOST_NUMBERS, Item, Sentence
@@ -34,7 +36,7 @@ def counted_goods(sentence: Sentence) -> list[Item]:
     for mark in sorted(marks, key=lambda m: (m.start, m.kind != "count")):
         stated = _stated(sentence, mark) if mark.start >= read_until else None
         read_until = max(read_until, mark.end)
-        if stated is None or is_in_a_name(sentence, stated):
+        if stated is None or is_in_a_name(sentence, mark, counted=stated.counted):
             continue
         target = goods_beside(sentence, stated) or goods_named_before(sentence, stated, found)
         if target is None or is_no_stock(sentence, stated, target, alone=not found):

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extract.components.fact_targets import (
-    Stated,
-    Target,
-    goes_on,
-    is_followed_by_noun,
-    machine_form,
-    named_later,
-    named_near,
-    stands_alone,
-)
+from extract.components.fact_gaps import goes_on, is_followed_by_noun, machine_form, stands_alone
+from extract.components.fact_namings import named_later, named_near
+from extract.components.fact_targets import Stated, Target
 from extract.components.sentences import Item, Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes

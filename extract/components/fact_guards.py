@@ -39,15 +39,17 @@ def is_other_money(sentence: Sentence, mark: Mark, *, counted: bool) -> bool:
     """Revenue, funding, fines, wages, the cost of a training run: said of the sentence, or of what the amount is."""
     if sentence.says(_COMPUTE_JOBS) or sentence.clause_says(_OTHER_MONEY, mark.start):
         return not (counted and is_each(sentence, mark))
-    if (
-        sentence.says(_SERVICES)
-        or sentence.says(_FEE_HEADING, sentence.start, mark.start)
-        or (not sentence.models and sentence.says(_FEE, sentence.start, mark.start))
-    ):
+    if sentence.says(_SERVICES) or _is_a_fee(sentence, mark):
         return True
     if sentence.clause_says(_OTHER_SUBJECT, mark.start) or (not counted and sentence.says(_WORTHS)):
         return True
     return sentence.says(_OTHER_MONEY) and not (is_each(sentence, mark) or (counted and is_sum(sentence, mark)))
+
+
+def _is_a_fee(sentence: Sentence, mark: Mark) -> bool:
+    """'改装费：2080Ti 450 元', '评审费由成交人承担，共计 0.8 万元': a fee heads the sentence."""
+    pattern = _FEE_HEADING if sentence.models else _FEE
+    return sentence.says(pattern, sentence.start, mark.start)
 
 
 def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:

@@ -6,14 +6,15 @@ import re
 from itertools import pairwise
 
 from extract.components.amount_currency import TRACKER_ROW
-from extract.components.fact_basis import is_a_unit_price, is_each, is_sum
+from extract.components.fact_basis import is_a_unit_price, is_each
 from extract.components.fact_currency import article_currency
+from extract.components.fact_gaps import SIZES, goes_on, machine_form
 from extract.components.fact_guards import is_conversion, is_no_price, is_other_money
 from extract.components.fact_holders import names_accessory, pays_for_other_goods
 from extract.components.fact_names import name_of
+from extract.components.fact_namings import listed_up_to, named_later
 from extract.components.fact_spoken import is_spoken_price
 from extract.components.fact_sums import goods_of_sum, pay_for_counted, repeats_price
-from extract.components.fact_targets import SIZES, goes_on, listed_up_to, machine_form, named_later
 from extract.components.sentences import MOST_NUMBERS, Item, Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes

@@ -1,4 +1,4 @@
-"""Counts that are no stock: rented machines, test rigs, the inside of a machine, comparisons, a handful nobody trades."""
+"""Counts that are no stock: rented machines, test rigs, the inside of a machine, comparisons, what nobody trades."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _is_private(sentence: Sentence, stated: Stated, target: Target, *, alone: bo
 
 
 def _is_rented(sentence: Sentence, mark: Mark) -> bool:
-    """Its sentence speaks of rent, and not of goods that are bought and then let: buys 400,000 chips and leases them."""
+    """Its sentence speaks of rent, and not of goods that are bought and then let: buys 9,000 chips and leases them."""
     rents = sentence.found(_RENTAL)
     if not rents:
         return False

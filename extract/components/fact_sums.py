@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from extract.components.fact_basis import basis_of, is_each, is_payment, is_sum
-from extract.components.fact_targets import Target, listed, listed_up_to, machine_form
+from extract.components.fact_gaps import machine_form
+from extract.components.fact_namings import listed, listed_up_to
+from extract.components.fact_targets import Target
 from extract.components.sentences import Item, Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
@@ -37,7 +39,7 @@ def pay_for_counted(sentence: Sentence, mark: Mark, code: str, counted: list[Ite
     if not goods or not is_same_unit(mark, goods[0]):
         return False
     whole = [item for item in goods if not _is_part(sentence, item, goods) and not _is_old(sentence, item)] or goods
-    if _WHICH.search(sentence.reading.text, max(sentence.start, max(i.end for i in whole)), mark.start):
+    if _WHICH.search(sentence.reading.text, max(sentence.start, *(i.end for i in whole)), mark.start):
         whole = whole[-1:]
     nearest = min(whole, key=lambda item: abs(item.start - mark.start))
     basis = basis_of(sentence, mark, code, nearest.low or 1, nearest.form)
