@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.components.counts import Count
+from extract.components.fact_followups import goods_named_before
+from extract.components.fact_gaps import is_in_a_name
 from extract.components.fact_names import name_of
-from extract.components.fact_targets import Stated, Target, target_of
+from extract.components.fact_namings import named_later
+from extract.components.fact_refusals import is_no_stock
+from extract.components.fact_targets import Stated, Target, goods_beside
 from extract.components.money import Amount
 from extract.components.numbers import Number
 from extract.components.sentences import MOST_NUMBERS, Item, Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
 
-_WORDS = word_classes("facts")
-_TEST_RIG = _WORDS.pattern("{test_rigs}")
-_TRADE = _WORDS.pattern("{acquired}|{disposed}|{smuggled}|{seized}|{searched}|{licensed}|{held}|{charged}")
-_COMPOSITION = _WORDS.pattern("{composition}")
-_CAPABILITY = _WORDS.pattern("{capability}")
-_RENTAL = _WORDS.pattern("{rental}")
-_THEN = _WORDS.pattern("{then}")
-_COUNTER = _WORDS.pattern(r"\s?{counters}")
+_COUNTER = word_classes("facts").pattern(r"\s?{counters}")
 _KINDS = ("count", "number", "money")
+_LETTER = re.compile("(?<=x)[a-z]")
+_SIGN = re.compile("[x×*]")
+_INSIDE = {1, 2, 4, 8, 10, 16}
+"""8x H100, L20×4: so many stand in one machine."""
 _YEARS = (1990, 2040)
-_FEWEST = 2
-_FEW = 2000
-"""So many may be the inside of one machine."""
-_SMALL_COUNT = 300
-"""So many may be anybody's: they count where a trade is spoken of."""
 
 
 def counted_goods(sentence: Sentence) -> list[Item]:
     """Facts with a count, one for every model that is counted together."""
-    if sentence.says(_TEST_RIG):
-        return []
-    start, end = sentence.start, sentence.end
-    marks = [mark for kind in _KINDS for mark in sentence.reading.within(kind, start, end)]
+    marks = [mark for kind in _KINDS for mark in sentence.reading.within(kind, sentence.start, sentence.end)]
     if len(marks) > MOST_NUMBERS:
         return []
     found: list[Item] = []
-    for mark in sorted(marks, key=lambda m: m.start):
-        stated = _stated(sentence, mark)
-        if stated is None or _is_no_stock(sentence, stated):
+    read_until = -1
+    for mark in sorted(marks, key=lambda m: (m.start, m.kind != "count")):
+        stated = _stated(sentence, mark) if mark.start >= read_until else None
+        read_until = max(read_until, mark.end)
+        if stated is None or is_in_a_name(sentence, mark, counted=stated.counted):
             continue
-        target = target_of(sentence, stated)
-        if target is None or (not target.models and sentence.speaks_of_other_chips()):
+        target = goods_beside(sentence, stated) or goods_named_before(sentence, stated, found)
+        if target is None or is_no_stock(sentence, stated, target, alone=not found):
             continue
-        found.extend(_items(sentence, stated, target))
+        if not target.models:
+            target.models = named_later(sentence, mark)
+        if target.models or not sentence.speaks_of_other_chips():
+            found.extend(_items(sentence, stated, target))
     return found
 
 
@@ -59,6 +59,7 @@ def _items(sentence: Sentence, stated: Stated, target: Target) -> list[Item]:
             quantity=stated.mark,
             low=stated.low,
             high=stated.high,
+            counter=stated.counter,
         )
         for model in named
     ]
@@ -69,41 +70,35 @@ def _stated(sentence: Sentence, mark: Mark) -> Stated | None:
     if isinstance(value, Amount):
         return _unsigned(mark, value)
     if isinstance(value, Number):
-        if value.low != value.low.to_integral_value() or value.low <= 0 or (value.fraction and not value.scaled):
+        if (
+            value.low != value.low.to_integral_value()
+            or value.low <= 0
+            or (value.fraction and not value.scaled)
+            or value.letter == "b"
+        ):
             return None
         counted = _COUNTER.match(sentence.right_of(mark, 3)) is not None
         if not counted and not value.scaled and _YEARS[0] <= value.low <= _YEARS[1]:
             return None
         return Stated(mark, int(value.low), int(value.high) if value.high is not None else None, counted)
     low = value.low if value.low is not None else value.high
-    if low is None or value.counter == "times" or value.role in {"sold", "limit"}:
+    if low is None or value.role in {"sold", "limit"}:
         return None
-    return Stated(mark, low, value.high if value.low is not None else None, counted=True)
+    if value.counter == "times":
+        signed = _SIGN.search(sentence.reading.text[mark.start : mark.end]) is not None
+        if signed and _LETTER.match(sentence.reading.text, mark.end):
+            return None
+        listed = sentence.reading.text[mark.start - 1 : mark.start] == "("
+        return None if signed and low in _INSIDE and not listed else Stated(mark, low, None, counted=signed)
+    return Stated(mark, low, value.high if value.low is not None else None, counted=True, counter=value.counter)
 
 
 def _unsigned(mark: Mark, value: Amount) -> Stated | None:
-    """'2 million H200 chips': a number with a scale and no currency may count."""
-    if value.signed or value.each or value.period or value.low != value.low.to_integral_value():
+    """'2 million H200 chips': a number with no currency may count."""
+    if value.signed or value.each or value.period or value.low != value.low.to_integral_value() or value.low <= 0:
         return None
-    return Stated(mark, int(value.low), int(value.high) if value.high is not None else None, counted=False)
-
-
-def _is_no_stock(sentence: Sentence, stated: Stated) -> bool:
-    """Rented or possible machines, the inside of one machine, a handful that nobody trades."""
-    if stated.low < _FEWEST:
-        return True
-    if _is_rented(sentence, stated.mark) or sentence.clause_says(_CAPABILITY, stated.mark.start):
-        return True
-    if stated.low < _FEW and sentence.says(_COMPOSITION):
-        return True
-    return stated.low < _SMALL_COUNT and not sentence.says(_TRADE)
-
-
-def _is_rented(sentence: Sentence, mark: Mark) -> bool:
-    """Its clause speaks of rent, and not of goods that are bought and then let: buys 400,000 chips and leases them."""
-    start, end = sentence.clause_span(mark.start)[0], sentence.clause_span(mark.end)[1]
-    rent = next((span for span in sentence.found(_RENTAL) if start <= span[0] and span[1] <= end), None)
-    if rent is None:
-        return False
-    bought = sentence.says(_TRADE, start, mark.start) and sentence.says(_THEN, mark.end, rent[0])
-    return not bought
+    if not value.scaled and _YEARS[0] <= value.low <= _YEARS[1]:
+        return None
+    return Stated(
+        mark, int(value.low), int(value.high) if value.high is not None else None, counted=False, like_money=True
+    )

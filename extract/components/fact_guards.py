@@ -1,46 +1,55 @@
-"""Money that is no price of chips: rent, fees, gains, differences, conversions, laptops and power supplies."""
+"""Money that is no price of goods: rent, fees, gains, differences, conversions, revenue, wages."""
 
 from __future__ import annotations
 
 import re
 
+from extract.components.fact_basis import is_each, is_sum
+from extract.components.fact_spoken import is_spoken_price
 from extract.components.money import Amount
 from extract.components.sentences import Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("facts")
-_OTHER_MONEY = _WORDS.pattern("{not_goods_money}|{compute_jobs}")
+_OTHER_MONEY = _WORDS.pattern("{not_goods_money}")
+_WORTHS = _WORDS.pattern("{worths}")
+_COMPUTE_JOBS = _WORDS.pattern("{compute_jobs}")
 _RENTAL = _WORDS.pattern("{rental}")
+_PERIOD_LEFT = _WORDS.pattern(r"{rental_periods}[^,，。;；]{0,8}$")
+_PERIOD_RIGHT = _WORDS.pattern(r"[^,，。;；]{0,6}?{rental_periods}")
 _PRICE_WORD = _WORDS.pattern("{own_price_words}")
-_NAMED_PRICE = _WORDS.pattern("{old_prices}|{raised_to}")
 _PROCEEDS = _WORDS.pattern(r"{proceeds}[^,，。]{0,12}$")
-_DELTA_LEFT = _WORDS.pattern(r"{delta_before}[^0-9,，]{0,6}$")
+_DELTA_LEFT = _WORDS.pattern(r"(?:{delta_before}(?![点些得一])|{delta_verbs}(?:了|掉|出|去)?)[^0-9,，]{0,6}$")
 _DELTA_RIGHT = _WORDS.pattern(r"\s?{delta_behind}")
 _RATE = re.compile(r"(?:约合|折合|汇率|折算)[^0-9,，。]{0,8}$")
 _CONVERSION = _WORDS.pattern(r"{conversion}|约\s?$|[(（]\s?~?(?:us|hk|nt)?[$¥€]?\s?$")
 _OTHER_GOODS = re.compile(r"[a-z]{1,4}[0-9]{2,4}")
 _CONVERSION_REACH = 40
-_LEAST_SPOKEN = 300
-_YEARS = (1990, 2035)
-_NAME_BEFORE = re.compile(r"[a-z] ?$")
-_SPOKEN = _WORDS.pattern("{spoken_price_words}")
-_SCORE = _WORDS.pattern("{scores}")
-_OTHER_CARD = re.compile(r"(?<![a-z])(?:rx|rtx|gtx|arc|r[579]|i[579]) ?[0-9]{3,5}")
-_CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
-_BUNDLE = _WORDS.pattern(r"{bundles}\s?(?:{vendor_words}\s?)?$")
-_AT = re.compile(r"\s?at\s?[a-z]{0,2}[$€£]")
-_ACCESSORY = _WORDS.pattern("{accessories}")
-_CONSUMER_BEHIND = _WORDS.pattern(r"[\s)）]{0,2}(?:{variant_nouns}|{consumer_goods}|{pc_parts}|{accessories})")
-_SERVER = _WORDS.pattern("{servers}")
-_HOLDER = _WORDS.pattern(r"{holders}\s?(?:{vendor_words}\s?){0,3}$")
-_FEE_LEFT = _WORDS.pattern(r"(?:{fees}|{vouchers})[^0-9,，。]{0,8}$")
-_FEE_RIGHT = _WORDS.pattern(r"\s?的?{fees}")
+_FEE_LEFT = _WORDS.pattern(r"(?:{fees}|{vouchers}|(?<![花消免浪耗经])费(?!用))[^,，。;；]{0,14}$")
+_FEE_RIGHT = _WORDS.pattern(r"\s?的?(?:{fees}|[\u4e00-\u9fff]{0,3}(?<![花消免浪耗经])费(?!用))")
+_OTHER_SUBJECT = _WORDS.pattern("{other_subjects}|{paid_people}")
+_FEE = re.compile(r"[\u4e00-\u9fff](?<![花消免浪耗经])费(?!用)")
+_SERVICES = _WORDS.pattern("{services}")
+_FEE_HEADING = re.compile(r"(?<![花消免浪耗经])费用?[:：]")
+_PER_RUN = _WORDS.pattern(r"\s?{no_unit_behind}")
 
 
-def speaks_of_other_money(sentence: Sentence) -> bool:
-    """Tell revenue, funding, fines, wages and the cost of a training run from prices of goods."""
-    return sentence.says(_OTHER_MONEY)
+def is_other_money(sentence: Sentence, mark: Mark, *, counted: bool) -> bool:
+    """Revenue, funding, fines, wages, the cost of a training run: said of the sentence, or of what the amount is."""
+    if sentence.says(_COMPUTE_JOBS) or sentence.clause_says(_OTHER_MONEY, mark.start):
+        return not (counted and is_each(sentence, mark))
+    if sentence.says(_SERVICES) or _is_a_fee(sentence, mark):
+        return True
+    if sentence.clause_says(_OTHER_SUBJECT, mark.start) or (not counted and sentence.says(_WORTHS)):
+        return True
+    return sentence.says(_OTHER_MONEY) and not (is_each(sentence, mark) or (counted and is_sum(sentence, mark)))
+
+
+def _is_a_fee(sentence: Sentence, mark: Mark) -> bool:
+    """'改装费：2080Ti 450 元', '评审费由成交人承担，共计 0.8 万元': a fee heads the sentence."""
+    pattern = _FEE_HEADING if sentence.models else _FEE
+    return sentence.says(pattern, sentence.start, mark.start)
 
 
 def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
@@ -48,30 +57,19 @@ def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
     amount: Amount = mark.value
     if amount.period is not None or (amount.bare and not amount.fraction and not is_spoken_price(sentence, mark)):
         return True
-    left = sentence.left_of(mark, 24)
-    if amount.label == "fee" and not _NAMED_PRICE.search(left[-12:]):
-        return True
+    left, right = sentence.left_of(mark, 24), sentence.right_of(mark, 24)
     return bool(
         _is_rent(sentence, mark)
+        or _PERIOD_LEFT.search(left)
+        or _PERIOD_RIGHT.match(right)
         or _PROCEEDS.search(left)
         or _FEE_LEFT.search(left)
-        or _FEE_RIGHT.match(sentence.right_of(mark, 12))
+        or _FEE_RIGHT.match(right)
+        or _PER_RUN.match(right)
         or _DELTA_LEFT.search(left)
-        or _DELTA_RIGHT.match(sentence.right_of(mark, 24))
+        or _DELTA_RIGHT.match(right)
         or is_conversion(sentence, mark, previous)
     )
-
-
-def is_spoken_price(sentence: Sentence, mark: Mark) -> bool:
-    """A bare number in talk of prices: '3090 二手现在 5500 能收，矿卡 4800'. Who writes 元 writes it always."""
-    amount: Amount = mark.value
-    if not sentence.chinese or amount.low < _LEAST_SPOKEN or _YEARS[0] <= amount.low <= _YEARS[1]:
-        return False
-    if any(other.value.signed for other in sentence.reading.marks.get("money", ())):
-        return False
-    if _NAME_BEFORE.search(sentence.left_of(mark, 4)):
-        return False
-    return sentence.says(_SPOKEN) and not sentence.says(_SCORE)
 
 
 def is_conversion(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
@@ -87,32 +85,8 @@ def is_conversion(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool
 
 
 def _is_rent(sentence: Sentence, mark: Mark) -> bool:
-    """Its clause speaks of rent, or an earlier one does and its own names no price: 包月价 4.8 万，H20 节点 2.6 万."""
+    """Its clause speaks of rent, or another one does and its own names no price: 包月价 4.8 万，H20 节点 2.6 万."""
     start, end = sentence.clause_span(mark.start)
     if sentence.says(_RENTAL, start, end):
         return True
-    return sentence.says(_RENTAL, sentence.start, start) and not sentence.says(_PRICE_WORD, start, end)
-
-
-def pays_for_other_goods(sentence: Sentence, model: Mark, mark: Mark) -> bool:
-    """The amount behind a chip's name is the price of what holds the chip, or of what goes with it."""
-    text = sentence.reading.text
-    if sentence.about_consumer_goods or sentence.names_consumer_goods():
-        return True
-    clause_start, _ = sentence.clause_span(model.start)
-    between = (model.end, mark.start) if model.end <= mark.start else (mark.end, mark.end)
-    return bool(
-        sentence.says(_ACCESSORY, clause_start, model.start)
-        or sentence.says(_CONSUMER, *between)
-        or sentence.says(_OTHER_CARD, *between)
-        or _CONSUMER_BEHIND.match(text, model.end, sentence.end)
-        or _BUNDLE.search(sentence.left_of(model, 16))
-        or _is_held(sentence, model, mark)
-    )
-
-
-def _is_held(sentence: Sentence, model: Mark, mark: Mark) -> bool:
-    """'整机 配 RTX 5090，4,799 美元': the price is the machine's; that of a server is a price of chips."""
-    if not _HOLDER.search(sentence.left_of(model, 20)) or _AT.match(sentence.right_of(model, 6)):
-        return False
-    return not sentence.says(_SERVER, max(sentence.start, model.start - 30), max(model.end, mark.start))
+    return sentence.says(_RENTAL) and not sentence.says(_PRICE_WORD, start, end)

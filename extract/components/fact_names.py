@@ -16,6 +16,7 @@ _AT_LEAST = _WORDS.pattern(r"{at_least}[^0-9]{0,6}$")
 _ABOUT = _WORDS.pattern(r"(?:{about}|~)[^0-9]{0,6}$")
 _ABOUT_BEHIND = _WORDS.pattern(r"\s?{about_behind}")
 _AT_LEAST_BEHIND = _WORDS.pattern(r"\s?{at_least_behind}")
+_PLURALS = _WORDS["plurals"]
 _REACH = 16
 _PRICE_REACH = 40
 
@@ -53,6 +54,8 @@ def name_of(reading: Reading, mark: Mark | None) -> str | None:
     if mark.kind == "family":
         return str(mark.value)
     name: str = mark.value.name
+    if reading.text[mark.start : mark.end].split()[-1] in _PLURALS and reading.raw(mark.end - 1, mark.end) == "s":
+        return name[:-1]
     behind = reading.text[mark.end : mark.end + 40]
     if name.startswith("RX "):
         return f"{name} GRE" if _GRE.match(behind) else name

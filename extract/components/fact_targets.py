@@ -1,10 +1,12 @@
-"""What a count counts: goods behind it, goods right before it, or the goods its clause is about."""
+"""What a count counts: goods behind it, goods right before it, or goods named earlier."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from extract.components.fact_gaps import SIZES, WORD_BEHIND, is_followed_by_noun, is_glue, machine_form, stands_alone
+from extract.components.fact_namings import listed, listed_up_to, named_later, named_near
 from extract.components.sentences import Sentence
 from extract.reading import Mark
 from extract.word_classes import word_classes
@@ -12,27 +14,24 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("facts")
 _NOUN = _WORDS.pattern("{chip_nouns}")
 _MACHINE = _WORDS.pattern("{machines}")
-_RACK = _WORDS.pattern("{racks}")
 _MAKER = _WORDS.pattern("{chip_makers}")
 _OTHER = _WORDS.pattern("{other_nouns}|{other_goods}")
-_OTHER_GOODS = _WORDS.pattern("{other_goods}")
 _NOT_GOODS = _WORDS.pattern(r"[ \-的]*(?:ultra )?{chip_nouns}?[ \-的]*{not_goods_behind}")
 _MODIFIED_MACHINE = _WORDS.pattern(r"\s?(?:(?:{modifiers}|[a-z]+-bound)[\s\-]?){0,3}{machines}")
-_CONTAINS = _WORDS.pattern("{contains}|{known_as}")
-_JOIN = _WORDS.pattern(r"(?:\s?(?:{chip_nouns})){0,2}\s?{joins}\s?(?:nvidia |英伟达)?")
-_AHEAD = _WORDS.pattern(r"[^0-9,，、。;；:!?]{0,16}(?:[,，:]?\s?{count_labels}[: ]?)?(?:{count_labels})?\s?")
-_CHIP_COUNTER = re.compile(r"颗\s?$")
+_AHEAD = _WORDS.pattern(
+    r"[^0-9,，、。;；:!?]{0,20}(?:[,，:(（]?\s?{count_labels}[: ]?)?(?:{count_labels}[: ]?){0,2}\s?[x×*|(（:\-–—]?\s?"
+)
+_ENGLISH_AHEAD = _WORDS.pattern(
+    r"(?:[\s|]|{edition}|{chip_nouns}|{machines}|{vendor_words}|[\"”'])*(?:[:|(x×*,–—]|{count_labels}:?|-(?=\s))\s?"
+    r"(?:(?:{count_labels}):?\s?)?"
+)
+_LABELLED = _WORDS.pattern(r"{quantity_labels}\s?$|(?<![a-z])[x×*]\s?$")
+_PARTS = _WORDS.pattern(r"[件张颗块台枚][^。]{0,20}{part_words}")
 _TOPIC = _WORDS.pattern("{count_topics}")
-_BOUNDARY = _WORDS.pattern(r"\s?(?:[,，。、;；)）(（\[]|$|{go_on})")
-SIZES = re.compile(r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)")
-"""Sizes in a name, which count nothing."""
-_BREAK = re.compile(r"[,，。;；:!?]|[0-9]")
 _CHINESE_REACH, _ENGLISH_REACH = 40, 70
-_CHINESE_GLUE, _ENGLISH_GLUE = 26, 6
-_ANAPHORA_REACH = 160
-_TOPIC_REACH = 60
-_AMONG_REACH, _ALONE_REACH = 30, 90
-"""How far goods may stand before their count: among other goods, and alone in the sentence."""
+_AHEAD_REACH = 60
+_LEAST_PLAIN = 10
+"""A number without a counter counts in Chinese from here on: 采购 4000 H100."""
 
 
 @dataclass(slots=True)
@@ -57,124 +56,96 @@ class Stated:
     """Its upper end."""
     counted: bool
     """A counter stands with it: 8 万颗, 12 units."""
+    counter: str | None = None
+    """Class of the counter."""
+    like_money: bool = False
+    """It may as well be an amount: 2.1w, 4.2k."""
 
 
-def target_of(sentence: Sentence, stated: Stated) -> Target | None:
-    """The goods of a count."""
-    if sentence.chinese and not stated.counted:
-        return None
-    return _behind(sentence, stated) or _ahead(sentence, stated) or _topic(sentence, stated)
-
-
-def listed(text: str, models: list[Mark], first: Mark) -> list[Mark]:
-    """'H100 和 H200 GPU': models joined by and."""
-    found: list[Mark] = []
-    last = first
-    for model in models:
-        if model.start <= last.end:
-            continue
-        if not _JOIN.fullmatch(text, last.end, model.start):
-            break
-        found.append(model)
-        last = model
-    return found
-
-
-def listed_up_to(text: str, models: list[Mark]) -> list[Mark]:
-    """The last of these models and those joined to it: 'H100 and H200 GPUs, worth …'."""
-    found = models[-1:]
-    for model in reversed(models[:-1]):
-        if not _JOIN.fullmatch(text, model.end, found[0].start):
-            break
-        found.insert(0, model)
-    return found
-
-
-def machine_form(said: str) -> str | None:
-    """The word for a machine, where a text names one: server or rack."""
-    if _RACK.search(said):
-        return "rack"
-    return "server" if _MACHINE.search(said) else None
+def goods_beside(sentence: Sentence, stated: Stated) -> Target | None:
+    """The goods right behind a count, else those right before it."""
+    return _behind(sentence, stated) or _ahead(sentence, stated) or _noun_ahead(sentence, stated)
 
 
 def _behind(sentence: Sentence, stated: Stated) -> Target | None:
     text, mark = sentence.reading.text, stated.mark
     window = sentence.right_of(mark, _CHINESE_REACH if sentence.chinese else _ENGLISH_REACH)
-    unit = machine_form(text[mark.start : mark.end])
+    said = text[mark.start : mark.end]
+    unit = machine_form(said)
     model = next((m for m in sentence.models if m.start >= mark.end), None)
-    if model is not None and _is_glue(text[mark.end : model.start], chinese=sentence.chinese):
+    if is_followed_by_noun(sentence, mark):
+        return None
+    if sentence.chinese and not stated.counted:
+        touches = model is not None and not text[mark.end : model.start].strip(" 英伟达")
+        return Target([model], None) if model is not None and touches and stated.low >= _LEAST_PLAIN else None
+    if model is not None and is_glue(text[mark.end : model.start], chinese=sentence.chinese):
         gap, behind = text[mark.end : model.start], text[model.end : min(sentence.end, model.end + 24)]
         if _OTHER.search(gap) or _NOT_GOODS.match(behind):
             return None
         form = unit or machine_form(gap) or (machine_form(behind) if _MACHINE.match(behind.strip(" 的,")) else None)
         return Target([model, *listed(text, sentence.models, model)], form)
+    if not sentence.chinese and _NOUN.search(said):
+        return _unnamed(sentence, mark, None)
     noun = _NOUN.search(window) if unit is None else None
-    if noun is not None and _is_glue(window[: noun.start()], chinese=sentence.chinese):
+    if noun is not None and is_glue(window[: noun.start()], chinese=sentence.chinese):
         described = _OTHER.search(window[: noun.start()]) or _NOT_GOODS.match(window[noun.end() :])
         if not described:
-            named_anew = _MAKER.search(window[: noun.start()]) is not None
-            return Target(_named_near(sentence, mark, anew=named_anew), None) if sentence.speaks_of_chips() else None
+            return _unnamed(sentence, mark, None, anew=_MAKER.search(window[: noun.start()]) is not None)
     lead = re.match(r"[ 的]*", window)
     machines = _MODIFIED_MACHINE.match(window) or _MACHINE.match(window, lead.end() if lead else 0)
-    if (unit or machines) and sentence.speaks_of_chips():
-        said = text[mark.start : mark.end] + (machines.group() if machines else "")
-        return Target(_named_near(sentence, mark), machine_form(said))
+    if machines or (unit and not sentence.chinese):
+        return _unnamed(sentence, mark, machine_form(said + (machines.group() if machines else "")))
+    return None
+
+
+def _unnamed(sentence: Sentence, mark: Mark, form: str | None, *, anew: bool = False) -> Target | None:
+    """Goods called chips or servers, where the text speaks of AI chips: of a model named near, or of none."""
+    if sentence.speaks_of_chips() or named_later(sentence, mark):
+        return Target(named_near(sentence, mark, anew=anew), form)
     return None
 
 
 def _ahead(sentence: Sentence, stated: Stated) -> Target | None:
-    """'RTX 5090 显卡 46 张，': the count stands behind its goods, and nothing else behind the count."""
+    """'RTX 5090 显卡 46 张，', 'H100 PCIe | 24 |': the count stands behind its goods."""
     text, mark = sentence.reading.text, stated.mark
     model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
-    if model is None or not sentence.chinese or not _BOUNDARY.match(text, mark.end, sentence.end):
-        return None
-    if mark.start - model.end > _TOPIC_REACH:
+    if model is None or mark.start - model.end > _AHEAD_REACH or is_followed_by_noun(sentence, mark):
         return None
     gap = SIZES.sub("", text[model.end : mark.start])
-    if not _AHEAD.fullmatch(gap) or _OTHER.search(gap):
+    if not stated.counted and not _may_count(sentence, stated, gap):
         return None
-    return Target([model], machine_form(gap))
+    if _OTHER.search(gap) or (stated.counter == "any" and not stands_alone(sentence, mark)):
+        return None
+    if not (_AHEAD if sentence.chinese else _ENGLISH_AHEAD).fullmatch(gap):
+        return None
+    joined = listed_up_to(text, [m for m in sentence.models if m.end <= model.end])
+    return Target(joined, machine_form(gap + text[mark.start : mark.end]))
 
 
-def _topic(sentence: Sentence, stated: Stated) -> Target | None:
-    """'H20 对华出货量 65 万颗': the clause is about the goods named before."""
+def _noun_ahead(sentence: Sentence, stated: Stated) -> Target | None:
+    """'英伟达整机共计 2,715 台', 'AI 服务器 300 台': goods without a model before their count."""
     text, mark = sentence.reading.text, stated.mark
-    if (sentence.chinese and not stated.counted) or not sentence.clause_says(_TOPIC, mark.start):
+    if not sentence.chinese or not stated.counted or stated.counter == "any" or is_followed_by_noun(sentence, mark):
         return None
-    if not _BOUNDARY.match(text, mark.end, sentence.end):
+    if not sentence.speaks_of_chips():
         return None
-    model = next((m for m in reversed(sentence.models) if m.end <= mark.start), None)
-    if model is None:
-        owner = sentence.says(_MAKER, sentence.start, mark.start)
-        chips = _CHIP_COUNTER.search(text, mark.start, mark.end) or sentence.says(_NOUN, sentence.start, mark.start)
-        return Target([], None) if owner and chips else None
-    if mark.start - model.end > _TOPIC_REACH:
-        return None
-    between = SIZES.sub("", text[model.end : mark.start])
-    if _OTHER_GOODS.search(between):
-        return None
-    return Target([model], machine_form(between))
+    first = sentence.clause_span(mark.start)[0]
+    nouns = [span for pattern in (_NOUN, _MACHINE) for span in sentence.found(pattern) if first <= span[0] < mark.start]
+    if nouns:
+        start, end = max(nouns)
+        if _AHEAD.fullmatch(SIZES.sub("", text[end : mark.start])):
+            form = machine_form(text[start:end] + text[mark.start : mark.end])
+            return Target(named_near(sentence, mark, anew=sentence.says(_MAKER, first, mark.start)), form)
+    topical = stated.counter == "chip" and sentence.clause_says(_TOPIC, mark.start) and not sentence.models
+    return Target([], None) if topical and sentence.says(_MAKER, sentence.start, mark.start) else None
 
 
-def _is_glue(gap: str, *, chinese: bool) -> bool:
-    """Whether nothing but describing words stands between a count and its goods."""
-    gap = SIZES.sub("", gap)
-    if _BREAK.search(gap) or gap.count("(") != gap.count(")"):
-        return False
-    return len(gap) <= _CHINESE_GLUE if chinese else len(gap.split()) <= _ENGLISH_GLUE
-
-
-def _named_near(sentence: Sentence, mark: Mark, *, anew: bool = False) -> list[Mark]:
-    """The model that the goods contain, else the one before, else that of the sentence before unless named anew."""
-    text = sentence.reading.text
-    for model in sentence.models:
-        if mark.end <= model.start < mark.end + _TOPIC_REACH and _CONTAINS.search(text, mark.end, model.start):
-            return [model]
-    ahead = [m for m in sentence.models if m.end <= mark.start]
-    reach = _ALONE_REACH if sentence.names_one_model else _AMONG_REACH
-    if ahead and mark.start - ahead[-1].end < reach:
-        return ahead[-1:]
-    if anew or (sentence.before and sentence.before[-1].model_mark is None):
-        return []
-    last = sentence.last_model
-    return [last] if last is not None and mark.start - last.end < _ANAPHORA_REACH else []
+def _may_count(sentence: Sentence, stated: Stated, gap: str) -> bool:
+    """A number without a counter behind goods: in Chinese it is a price, unless labelled or one of a list of parts."""
+    if _LABELLED.search(gap):
+        return True
+    if not sentence.chinese:
+        ends = not gap.strip().endswith(",") or not WORD_BEHIND.match(sentence.reading.text, stated.mark.end)
+        return not stated.like_money and ends and stands_alone(sentence, stated.mark)
+    is_part = _PARTS.search(sentence.reading.text, sentence.start, stated.mark.start) is not None
+    return is_part and not gap.strip() and stands_alone(sentence, stated.mark)

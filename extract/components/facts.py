@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from extract.components.amount_currency import currency_of
+from extract.components.article_numbers import add_article_numbers
 from extract.components.fact_counts import counted_goods
+from extract.components.fact_currency import article_currency
 from extract.components.fact_names import approx_of, relation_of
 from extract.components.fact_prices import priced_goods
+from extract.components.fact_spoken import add_paid_numbers
+from extract.components.fact_sums import is_same_unit
 from extract.components.sentences import Item, Sentence, sentences_of
 from extract.reading import Reading
 from extract.records import Fact
@@ -19,10 +22,13 @@ def read_facts(reading: Reading) -> tuple[Fact, ...]:
     named = reading.marks.get("model") or reading.marks.get("family")
     if not named and not _CHIPS.search(reading.text):
         return ()
+    if reading.kind != "listing":
+        add_article_numbers(reading)
+        add_paid_numbers(reading)
     said: list[tuple[Item, Sentence]] = []
     seen: set[tuple[object, ...]] = set()
     for sentence in sentences_of(reading):
-        sentence.before = [item for item, _ in said[-1:]]
+        sentence.before = [item for item, _ in said if item.sentence == said[-1][0].sentence]
         counted = counted_goods(sentence)
         for item in _merge(counted, priced_goods(sentence, counted)):
             if _key(item) not in seen:
@@ -35,13 +41,17 @@ def _merge(counted: list[Item], priced: list[Item]) -> list[Item]:
     """A count and a price of the same goods in one sentence are one fact."""
     merged = list(counted)
     for index, item in enumerate(priced):
-        partners = [i for i in counted if i.model == item.model and i.price is None]
+        partners = [i for i in counted if i.model == item.model and i.price is None and _is_for(item, i)]
         if not partners or any(earlier.model == item.model for earlier in priced[:index]):
             merged.append(item)
             continue
         partner = min(partners, key=lambda other: abs(other.start - item.start))
         partner.price, partner.basis = item.price, item.basis
     return merged
+
+
+def _is_for(priced: Item, counted: Item) -> bool:
+    return priced.basis == "each" and is_same_unit(priced.price, counted)
 
 
 def _key(item: Item) -> tuple[object, ...]:
@@ -56,7 +66,7 @@ def _fact(sentence: Sentence, item: Item) -> Fact:
     inside = [m for m in marks.values() if sentence.start <= m.start < sentence.end] or list(marks.values())
     money = item.price.value if item.price is not None else None
     number = item.price or item.quantity
-    currency = currency_of(reading, item.price) if item.price is not None else None
+    currency = article_currency(reading, item.price) if item.price is not None else None
     if item.price is not None and currency is not None and currency.code is not None:
         marks["currency"] = currency.told_by(item.price)
     return Fact(

@@ -21,6 +21,9 @@ _TERM_BEFORE = re.compile(r"(?<![a-z0-9])[lt]/$")
 _STEEL_FROM = 100
 _GPU_FORMS = {"card", "module", "baseboard", "server"}
 _COMPANY = ("gpu_word", "bus", "edition", "sku", "hgx", "memory", "modded")
+_BESIDE = 2
+_HAVE_SIZES_TOO = {"paper", "phone"}
+"""80g paper, a phone of 64GB: a size beside the name speaks for no GPU."""
 
 
 def find_models(reading: Reading) -> None:
@@ -105,13 +108,16 @@ def _looks_like(reading: Reading, mark: Mark) -> str | None:
     """What a name is instead of a GPU, or none."""
     first, last = reading.near(mark.start)
     near = reading.within("lookalike", first, last)
+    if reading.kind != "listing" and not mark.value.weak:
+        # news names lorries and steel boxes beside chips: only what touches the name speaks against it
+        near = [word for word in near if word.start < mark.end + _BESIDE and mark.start - _BESIDE < word.end]
     gpu_words = [w for w in reading.within("gpu_word", first, last) if reading.text[w.start : w.end] != "显存"]
     memory = reading.within("memory", mark.end, min(mark.end + 12, last))
     size = _GLUED_SIZE.match(reading.text, mark.end)
     spoken_of = f"the words beside it speak of a {near[0].value}" if near else None
     if size is not None and _first_number(size) >= _STEEL_FROM and not gpu_words and not memory:
         return spoken_of or "a measure stands behind it"
-    also_measured = any(word.value in {"paper", "phone"} for word in near)
+    also_measured = any(word.value in _HAVE_SIZES_TOO for word in near)
     excused = gpu_words or (memory and not also_measured) or mark.rule == "model.part"
     return spoken_of if size is not None or not excused else None
 

@@ -17,7 +17,8 @@ _VEHICLES = _WORDS.pattern("{vehicles}")
 _MAKER = _WORDS.pattern("{chip_makers}")
 _CONSUMER = _WORDS.pattern("{consumer_goods}|{pc_parts}")
 _CONSUMER_TITLE = _WORDS.pattern("{consumer_goods}|{pc_parts}|{accessories}")
-_END = re.compile(r"[。!！?？；;\n]+|(?<![0-9])\.(?=\s|\[|\^|$)|(?<=[0-9])\.(?=\s|$)|→")
+_QUOTE = "[\"'\u201d\u2019)]?"
+_END = re.compile(rf"[。!！?？；;\n]+|(?<![0-9])\.(?={_QUOTE}(?:\s|\[|\^|$))|(?<=[0-9])\.(?={_QUOTE}(?:\s|$))|→")
 _ABBREVIATED = _WORDS.pattern("{abbreviations}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CLAUSE_END = re.compile(r"，|,(?![0-9])|：|:(?![0-9])")
@@ -52,6 +53,8 @@ class Item:
     """Its upper end."""
     price: Mark | None = None
     """The money."""
+    counter: str | None = None
+    """Class of the counter that stands with the count."""
     basis: Basis | None = None
     """What it pays for."""
     approx: Approx | None = None
@@ -62,6 +65,11 @@ class Item:
         """Where its number stands."""
         mark = self.quantity or self.price
         return mark.start if mark else self.sentence[0]
+
+    @property
+    def end(self) -> int:
+        """One past its number and its name."""
+        return max(mark.end for mark in (self.quantity, self.price, self.model_mark) if mark is not None)
 
 
 @dataclass(slots=True)
@@ -79,7 +87,7 @@ class Sentence:
     last_model: Mark | None
     """The last model named before it."""
     before: list[Item]
-    """The fact that stands right before."""
+    """The facts of the sentence that gave the last ones."""
     about_consumer_goods: bool
     """The title or the sentence before is about a laptop, a case, a power supply …"""
     spots: dict[re.Pattern[str], list[tuple[int, int]]] = field(default_factory=dict)
