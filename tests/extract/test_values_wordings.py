@@ -28,7 +28,7 @@ def _values(text: str, expected: dict[str, Any]) -> dict[str, Any]:
         ("buying H100 SXM servers, 16 to 128 nodes, $150k per node", {"quantity": 16, "quantity_max": 128}),
         ("buying H100 8x SXM servers, 16 to 128 nodes", {"quantity": 16, "gpus_per_unit": 8, "gpu_count": 128}),
         ("A40 48GB US$2,900 / piece   5 pieces (Min. order)", {"quantity": None, "moq": 5}),
-        ("For sale: 6 no. DGX A100, guide GBP 400k", {"quantity": 6, "gpu_count": 48}),
+        ("For sale: 6 no. Dell PowerEdge XE9680, each with 8 x H100, guide GBP 900k", {"quantity": 6, "gpu_count": 48}),
         ("戴尔XE9680 / H200*8 / CX7 400G*10 / 现货 220万", {"quantity": None, "gpus_per_unit": 8}),
         ("浪潮NF5468M6 插4张A40，整机3套，12万/套", {"quantity": 3, "gpus_per_unit": 4, "gpu_count": 12}),
         ("A100 SXM4 80GB 八颗，EPYC 7763，共 3 台，每台 80万", {"quantity": 3, "gpus_per_unit": 8, "gpu_count": 24}),
