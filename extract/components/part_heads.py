@@ -12,7 +12,7 @@ _BEFORE = 80
 _LIST = 1000
 _OPENING = 3
 """A line that opens with a part sells it."""
-_PHRASE_ENDS = _WORDS.pattern(r"[,，。;；\n|:：!！?？]|{given_along}")
+_PHRASE_ENDS = _WORDS.pattern(r"[,，。;；\n|:：!！?？(（]|{given_along}")
 _PART = _WORDS.pattern("{part}")
 _NO_HEAD_BEFORE = _WORDS.pattern(r"(?:{feature_before}|[0-9]x?)\s?$")
 _NO_HEAD_BEHIND = _WORDS.pattern(r"\s?{feature_behind}")
@@ -21,7 +21,8 @@ _ON = _WORDS.pattern(r"[^,，。;；\n]*?(?<![0-9一二两三四五六七八九�
 _FOR_IT = _WORDS.pattern(r"[^\n]{0,24}?[)）\s]?{used_for}(?=[\s,，。;；)）!！]|$)")
 _FITS = _WORDS.pattern(r"{fits}")
 _TAKEN_FROM = _WORDS.pattern(r"\s?{site}[^,，。;；\n]{0,8}{taken}")
-_PULLED_FROM = _WORDS.pattern(r"{pulled_from}\s?$")
+_PULLED_FROM = _WORDS.pattern(r"{pulled_from}\s?(?:{article}\s)?$")
+_AT_SITE = _WORDS.pattern(r"\s?{site}")
 _OTHER_GOODS = ("network", "memory", "drive", "cpu", "part")
 
 
@@ -40,9 +41,11 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
     text = reading.text
     line = reading.line_of(mark.start)
     first = max(line.start, mark.start - _BEFORE)
-    if reading.within("model", line.start, first) or text.endswith("的", first, mark.start):
+    if reading.within("model", max(line.start, first - _LIST), first) or text.endswith("的", first, mark.start):
         return False
-    if _PULLED_FROM.search(text, max(line.start, mark.start - 16), mark.start) and _sells_others_above(reading, line):
+    if _PULLED_FROM.search(text, max(line.start, mark.start - 24), mark.start) and (
+        _sells_others_above(reading, line) or _is_only_the_site(reading, first, mark)
+    ):
         return True
     heads = [f.start for f in reading.within("foreign", first, mark.start) if f.value in _OTHER_GOODS]
     heads += [m.start() for m in _PART.finditer(text, first, mark.start) if _is_head(text, m.start(), m.end())]
@@ -53,6 +56,11 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
     if _FITS.search(text, min(heads), mark.start):
         return True
     return _FOR_IT.match(text, mark.end, mark.end + _PHRASE) is not None
+
+
+def _is_only_the_site(reading: Reading, first: int, mark: Mark) -> bool:
+    """'6 switches, came out of a B200 pod': nothing before says that GPUs are sold."""
+    return _AT_SITE.match(reading.text, mark.end) is not None and not reading.within("form", first, mark.start)
 
 
 def _is_sold_itself(reading: Reading, first: int, head: int) -> bool:

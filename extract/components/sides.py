@@ -41,10 +41,13 @@ def side_of(reading: Reading, goods: Goods) -> Side:
 
 def _sounds_like_a_buyer(reading: Reading, stance: Stance | None, money: list[Mark]) -> bool:
     """Nobody says that he sells, and what is said of goods and payment is what a buyer asks and gives."""
-    said = {reading.text[mark.start : mark.end] for mark in reading.marks.get("buyer", ())}
+    if "buyer_words" not in reading.state:
+        said = {reading.text[mark.start : mark.end] for mark in reading.marks.get("buyer", ())}
+        reading.state["buyer_words"] = len(said)
+    words: int = reading.state["buyer_words"]
     priced = bool(money) or bool(reading.marks.get("masked"))
     least = 1 + priced + (stance is not None and stance.side is Side.OFFER)
-    return len(said) >= least
+    return words >= least
 
 
 def _is_let(reading: Reading, goods: Goods, money: list[Mark], stance: Stance | None) -> bool:
