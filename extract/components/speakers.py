@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from extract.components.contact_places import Span
@@ -22,6 +23,8 @@ _PLAIN = re.compile(r"^[ \t]*(?P<name>[A-Za-z\u4e00-\u9fff][\w. ·]{0,15}?)\s?[:
 _QUESTION = _WORDS.pattern(r"[^\n]{0,60}{question}")
 _STAMPED_TURNS, _PLAIN_TURNS = 2, 3
 """Lines with a speaker that make a chat; where no times stand, one has to speak twice."""
+_MOST = 50
+"""Goods looked at."""
 
 
 def speaker(reading: Reading) -> Span | None:
@@ -40,12 +43,13 @@ def speaker(reading: Reading) -> Span | None:
 
 
 def _of_goods(reading: Reading, turns: list[Span]) -> Span | None:
-    """Who names the first goods that are no question."""
-    for goods in reading.state.get("goods_starts") or [0]:
-        first = reading.aligned.span(goods, goods + 1)[0]
-        before = [turn for turn in turns if turn[0] <= first]
-        if before and not _QUESTION.match(reading.original, before[-1][1]) and not is_contact(reading, *before[-1]):
-            return before[-1]
+    """Who first names goods and asks nothing."""
+    marks = (*reading.marks.get("model", ()), *reading.marks.get("sku", ()))
+    for mark in sorted(marks, key=lambda mark: mark.start)[:_MOST]:
+        spoken = bisect_right(turns, reading.aligned.span(mark.start, mark.end))
+        turn = turns[spoken - 1] if spoken else None
+        if turn and not _QUESTION.match(reading.original, turn[1]) and not is_contact(reading, *turn):
+            return turn
     return None
 
 

@@ -232,7 +232,7 @@ def test_sellers_signatures(text: str, name: str | None) -> None:
             "Danny",
         ),
         ("[10:21] 雪碧🥤：有H100吗\n[10:24] 老K算力件：H100 PCIe 5张 18万一张 现货出\n[10:25] 群管：勿扰", "老K算力件"),
-        ("Wei 10:32\nanyone got L40S?\nDanny 10:33\nselling 5x L40S 48GB, USD 7k each", "Danny"),
+        ("Wei 10:32\nhello all\nDanny 10:33\nselling 5x L40S 48GB, USD 7k each", "Danny"),
         ("型号: H100 PCIe\n数量: 5张\n单价: 18万\n出售", None),
     ],
 )
