@@ -10,12 +10,12 @@ NONE = (
     "Delta 3000W PSU for DGX H100, pulled, tested, 24 in stock, $420 ea. Also rail kits $180.",
     "A100 80GB heatsink + backplate original NVIDIA, removed during waterblock install, $75 shipped, no GPU",
     "64GB DDR5-5600 ECC RDIMM, pulled from HGX H200 nodes, 1,100 sticks, $265 each, min 50",
-    "We benchmark and certify used A100/H100 cards: 48h stress, signed PDF, $60 per card, Singapore lab, drop-off or courier.",
+    "We benchmark and certify used A100/H100 cards: 48h stress, signed PDF, $60 per card, Singapore lab.",
     "Got quoted $24k for a used H100 PCIe from a guy in Dubai, seems low? What checks would you run before wiring?",
     "Curious whether 2x RTX 6000 Ada or 1x RTX PRO 6000 makes more sense for a 70B model at around $9k",
     'The "HK H200 desk" on WhatsApp wants a 10% deposit for 30 nodes at $220k. Address is a nail salon. Stay clear.',
     "Update: both DGX A100 went this morning, thread can be locked. Thanks everyone.",
-    "Shares of the Taiwanese server maker climbed 6% after it guided for 14,000 GB300 racks next year at about $3.9M apiece.",
+    "Shares of the server maker climbed 6% after it guided for 14,000 GB300 racks next year at about $3.9M apiece.",
     "Sales engineer (GPU servers), Dubai. You know XE9680 and HGX B200 cold. AED 28k + commission.",
     "NDR 400G DAC cables 1.5m, 900 pcs surplus from our H100 build, $85 each, Santa Clara",
     "Noctua fan shroud kit for Tesla V100 / A40 / P40, 3D printed, £24 posted",
@@ -64,7 +64,7 @@ NONE = (
 
 WANTED = (
     "Paying top money for idle MI300X nodes, any condition, EU or UK. Wire on inspection.",
-    "Our lab has ~$30k left this FY, would like four L40S or two H100 NVL, quotes from authorised partners to pi@uni.example",
+    "Our lab has ~$30k left this FY, would like four L40S or two H100 NVL, quotes to pi@uni.example",
     "Can someone source 40x RTX 5090 FE below MSRP+10%? Net 15, Rotterdam",
     "Project kick-off in Hanoi: 24 x H200 NVL required, delivery before Tet, vendor must provide serials",
     "Need pricing on 16x B200 HGX boards, delivered Hsinchu, this week",
