@@ -26,8 +26,14 @@ _BEFORE = _WORDS.pattern(
     rf"|(?P<inside>(?<![可能支])(?:{{inside_before}}\.?|w/)[:： ]?(?:the |its |all )?(?:{_NAME}[ ,]?)?))$"
 )
 _INSIDE_BEHIND = _WORDS.pattern(" ?{inside_behind}")
+_INSIDE_BEFORE = _WORDS.pattern(r"{inside_before}[:： ]?(?:the |its |all )?$")
 _INSIDE_COUNTERS = {"card", "chip", "module", "any"}
 _MOST_INSIDE = 20
+
+
+def is_held(left: str, counter: str, number: int) -> bool:
+    """'每台须配RTX 6000 Ada 48GB显卡2块': what stands left of the name says that a unit holds so many."""
+    return counter in _INSIDE_COUNTERS - {"any"} and number <= _MOST_INSIDE and _INSIDE_BEFORE.search(left) is not None
 
 
 def role_of(text: str, left: str, end: int, label: Mark | None, counter: str, *, number: int) -> tuple[Role, bool]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.components.count_roles import Role, role_of
+from extract.components.count_roles import Role, is_held, role_of
 from extract.components.counters import counter_alternatives, counters
 from extract.components.gpus_inside import find_gpus_inside
 from extract.components.labels import label_before
@@ -21,6 +21,7 @@ from extract.word_classes import word_classes
 _MOST = 2_000_000
 _LEFT_REACH = 24
 _MONEY_REACH = 40
+_DESCRIBES = ("model", "memory", "bus", "form", "edition", "modded", "gpu_word")
 _WORDS = word_classes("counts")
 _STOCK_BEHIND = _WORDS.pattern(r"\+? ?{stock_behind}")
 _ONE_COUNTS = _WORDS.pattern("{one_counts_behind}$")
@@ -62,9 +63,8 @@ class Count:
 
 @cache
 def _counter_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf" ?(?:x ?)?(?P<approx>多|余|来)?\s?(?P<unit>{counter_alternatives()})(?P<plus>\+|以上|左右|上下)?"
-    )
+    more = r"(?P<plus>\+(?![a-z0-9\u4e00-\u9fff])|以上|左右|上下|打底)?(?P<within>以内|之内)?"
+    return re.compile(rf" ?(?:x ?)?(?P<approx>多|余|来)?\s?(?P<unit>{counter_alternatives()}){more}")
 
 
 def find_counts(reading: Reading) -> None:
@@ -103,8 +103,8 @@ def _count(reading: Reading, mark: Mark) -> bool:
         return False
     if unit is None and not _counts_without_counter(reading, mark, label):
         return False
-    if number.low == 0 and number.high is None and _says_stock(text, label, end):
-        reading.add("none", "sold", mark.start, end, "count.zero")
+    if number.low == 0 and number.high is None:
+        _find_empty_stock(reading, mark, label, end)
         return False
     if not 0 < number.low <= _MOST or number.low != number.low.to_integral_value():
         return False
@@ -116,7 +116,9 @@ def _count(reading: Reading, mark: Mark) -> bool:
     ):
         return False
     counter = counters()[unit["unit"]] if unit else "label"
-    role, inside = role_of(text, left, end, label, counter, number=int(number.high or number.low))
+    most = int(number.high or number.low)
+    role, inside = role_of(text, left, end, label, counter, number=most)
+    inside = inside or (role == "units" and is_held(_left_of_name(reading, mark.start), counter, most))
     hedged = bool(unit and (unit["approx"] or unit["plus"])) or _APPROX.search(left) is not None
     if role == "units" and (_is_threshold(text, unit, end) or _stands_behind_price(reading, mark, left)):
         role = "tier"
@@ -134,16 +136,28 @@ def _count(reading: Reading, mark: Mark) -> bool:
         lot_of=_LOT_OF.search(left) is not None,
         stock=label is not None and label.value == "stock" and text[label.start : label.end] in _WORDS["strong_stock"],
     )
-    if role == "upto":
+    if role == "upto" or (role == "units" and unit and unit["within"]):
         count.low, count.high, count.role = None, int(number.high or number.low), "units"
     reading.add("count", count, mark.start, end, "count.counter" if unit else "count.label")
     reading.take(mark.start, end)
     return True
 
 
-def _says_stock(text: str, label: Mark | None, end: int) -> bool:
+def _left_of_name(reading: Reading, position: int) -> str:
+    """The text before the name and description that end at a position."""
+    first = max(reading.line_of(position).start, position - _MONEY_REACH)
+    parts = [part for kind in _DESCRIBES for part in reading.within(kind, first, position)]
+    for part in sorted(parts, key=lambda part: part.end, reverse=True):
+        if part.start < position and position - part.end <= 1:
+            position = part.start
+    return reading.text[max(first, position - _LEFT_REACH) : position]
+
+
+def _find_empty_stock(reading: Reading, mark: Mark, label: Mark | None, end: int) -> None:
     """'库存 0', '0 in stock', '0 stock': the goods of the line are gone."""
-    return (label is not None and label.value == "stock") or _STOCK_BEHIND.match(text, end) is not None
+    behind = _STOCK_BEHIND.match(reading.text, end)
+    if behind is not None or (label is not None and label.value == "stock"):
+        reading.add("none", "sold", mark.start, behind.end() if behind else end, "count.zero")
 
 
 def _is_sure(text: str, mark: Mark, unit: re.Match[str]) -> bool:

@@ -16,8 +16,9 @@ _NOT_A_SERVER_BEFORE = _WORDS.pattern(
     r"(?:{pulled} (?:out )?(?:from|of|in) (?:a |an |the |our |my )?(?:[a-z0-9\-]+ ){0,3}|{no_server_before})"
     r"\s?{any_kind}?\s?(?:a |an |the )?$"
 )
-_PULLED = _WORDS.pattern(r"\s?{pulled_behind}")
+_PULLED = _WORDS.pattern(r"\s?[上里中]?面?{pulled_behind}")
 _NO_RACK_BEFORE = _WORDS.pattern(r"(?:{no_rack_before}|u)\s?$")
+_NO_RACK_BEHIND = _WORDS.pattern(r"{carried_off}?{no_rack_behind}")
 _NO_BOARD_BEFORE = _WORDS.pattern(r"{no_board_before}\s?(?:[a-z0-9.]+\s){0,2}$")
 _NO_BOARD_BEHIND = _WORDS.pattern(r"\s?{no_board_behind}")
 _SOCKETS = ("SXM", "OAM")
@@ -141,7 +142,8 @@ def _speaks_of_something_else(reading: Reading, goods: Goods, mark: Mark) -> boo
     if text[mark.start - 1 : mark.start] == "#":
         return True
     if mark.value == "rack":
-        return _NO_RACK_BEFORE.search(text, max(0, mark.start - 8), mark.start) is not None
+        before = _NO_RACK_BEFORE.search(text, max(0, mark.start - 8), mark.start)
+        return before is not None or _NO_RACK_BEHIND.match(text, mark.end) is not None
     if mark.value == "baseboard":
         return bool(
             _NO_BOARD_BEFORE.search(text, max(0, mark.start - _BEFORE_REACH), mark.start)

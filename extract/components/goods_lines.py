@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.components.goods import Goods
-from extract.components.mentions import follows_mention, names_part, why_machine_only_mentioned, why_only_mentioned
+from extract.components.mentions import Mentioned, names_part, why_machine_only_mentioned, why_only_mentioned
 from extract.components.platforms import merge_platforms
 from extract.components.repeats import merge_repeats, split_by_memory
 from extract.components.tables import in_same_row
@@ -29,10 +29,10 @@ def _anchors(reading: Reading) -> list[Goods]:
         [*reading.marks.get("model", ()), *reading.marks.get("sku", ())], key=lambda m: (m.start, m.kind == "model")
     )
     groups: list[Goods] = []
-    dropped: list[Mark] = []
+    mentioned = Mentioned()
     for mark in marks:
-        if follows_mention(reading, dropped, mark) or _is_mention(reading, mark):
-            dropped.append(mark)
+        if mentioned.goes_on(reading, mark) or _is_mention(reading, mark):
+            mentioned.add(reading, mark)
             if mark.kind == "model" and names_part(reading, mark):
                 _leave_out_listed(reading, groups, mark)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from extract.components.no_stock import is_asked_about, is_out_of_stock
 from extract.components.part_heads import fits_a_part, heads_a_part
 from extract.components.stances import Stances
 from extract.components.zones import LIST_GLUE
@@ -24,7 +25,7 @@ _DECLARED_REACH = 24
 _WORDS = word_classes("goods")
 _DENIAL_ENDS = re.compile(r"[,，。;；!0-9]")
 _SUPPORT_ENDS = _WORDS.pattern(r"[,，。;；!]|{trade_in_gap}|\d")
-_POINTER = _WORDS.pattern(r"(?:^|[\s|。;；])(?:{pointers})[^\n]{0,80}$")
+_POINTER = _WORDS.pattern(r"(?<![^\s|。;；])(?:{pointers})[^\n]{0,80}$")
 _HASHTAG = re.compile(r"#[a-z]{0,8}$")
 _ASKED = _WORDS.pattern("{asked_before}")
 _PART_GLUE = _WORDS.pattern(r"[\s\-/]{0,2}(?:(?:{part_glue}|sxm\d?|[23] ?slot|gen ?\d)[\s\-]{0,2})*")
@@ -32,6 +33,10 @@ _ENGLISH_PART = _WORDS.pattern(r"[ ,]{1,2}(?:[a-z0-9\-/]+ ){0,4}?(?P<part>{engli
 _GIVEN_ALONG = _WORDS.pattern(r"(?:{given_along}\.?|w/|\+|,|-|\() ?(?:[a-z0-9]+ ){0,3}$")
 _GIVEN_BEFORE = _WORDS.pattern(r"(?:{given_along}|w/|\+)[^,，。]{0,12}$")
 _PULLED_OUT_OF = _WORDS.pattern(r"{pulled_out_of}\s?(?:{before_pulled}\s){0,5}$")
+_TAKEN_FROM = _WORDS.pattern(r"{taken_from}\s?(?:{before_pulled}\s){0,3}$")
+_EMPTY_MACHINE = _WORDS.pattern("{empty_machines}")
+_MACHINES_BEHIND = _WORDS.pattern(r"\s?{machines}")
+_INSIDES = {"memory", "cpu", "drive", "network"}
 _SCRAP_DENIED = _WORDS.pattern(r"{scrap_denied}\s?$")
 
 
@@ -46,6 +51,10 @@ def why_machine_only_mentioned(reading: Reading, mark: Mark) -> str | None:
         return "the text names it as what something else fits"
     if _is_denied(reading, mark):
         return "the text says what it is not"
+    if _TAKEN_FROM.search(reading.text, max(reading.line_of(mark.start).start, mark.start - 30), mark.start):
+        return "the goods came out of it"
+    if is_asked_about(reading, mark):
+        return "somebody asks for it"
     return "the text only points to it" if _is_pointed_to(reading, mark) else None
 
 
@@ -74,17 +83,28 @@ def _fits_something(reading: Reading, mark: Mark) -> bool:
     return any(e.value == "supports" and mark.start - e.end <= 3 and _written(reading, e) != "for" for e in before)
 
 
-def follows_mention(reading: Reading, mentioned: list[Mark], mark: Mark) -> bool:
-    """What fits an H100 also fits the A100 named beside it. A machine that is denied may hold what is sold."""
-    if not mentioned:
-        return False
-    last = mentioned[-1]
-    if mark.start < last.end:
-        return True
-    between = reading.text[last.end : mark.start]
-    if not between.strip() and last.kind != mark.kind:
-        return False
-    return "\n" not in between and LIST_GLUE.fullmatch(between) is not None
+class Mentioned:
+    """The last name that was only mentioned: what fits an H100 also fits the A100 named beside it."""
+
+    def __init__(self) -> None:
+        self._last: Mark | None = None
+        self._fits = False
+
+    def add(self, reading: Reading, mark: Mark) -> None:
+        """Remember a mention."""
+        self._fits = _fits_something(reading, mark) or (self._fits and self.goes_on(reading, mark))
+        self._last = mark
+
+    def goes_on(self, reading: Reading, mark: Mark) -> bool:
+        """Whether a name goes on from the last mention. A machine that is denied may hold what is sold."""
+        if self._last is None:
+            return False
+        if mark.start < self._last.end:
+            return True
+        between = reading.text[self._last.end : mark.start]
+        if not between.strip() and self._last.kind != mark.kind and not self._fits:
+            return False
+        return "\n" not in between and LIST_GLUE.fullmatch(between) is not None
 
 
 def _is_denied(reading: Reading, mark: Mark) -> bool:
@@ -102,10 +122,17 @@ def _is_compared(reading: Reading, mark: Mark) -> bool:
         exclusion.value == "supports"
         and len(gap) <= _SUPPORT_REACH
         and not _SUPPORT_ENDS.search(gap)
-        and not reading.within("barebone", *reading.near(mark.start))
+        and not _names_empty_machine(reading, mark)
         and not _is_asked_for(reading, exclusion)
         for exclusion, gap in _exclusions(reading, mark)
     )
+
+
+def _names_empty_machine(reading: Reading, mark: Mark) -> bool:
+    """'机头，支持H100': the platform of an empty machine; of an adapter '不含GPU' it is none."""
+    near = reading.within("barebone", *reading.near(mark.start))
+    machine = any(_EMPTY_MACHINE.match(reading.text, word.start) for word in near)
+    return machine or bool(near and reading.marks.get("sku"))
 
 
 def _is_asked_for(reading: Reading, exclusion: Mark) -> bool:
@@ -140,7 +167,7 @@ def names_part(reading: Reading, mark: Mark) -> bool:
     """'A100 散热器': what stands behind the name is a part for it."""
     position = _behind_name(reading, mark)
     return any(
-        part.value == "part" and part.start == position and not _is_given_along(reading, mark.start, 10)
+        part.value == "part" and part.start <= position < part.end and not _is_given_along(reading, mark.start, 10)
         for part in reading.within("foreign", mark.end, position + _PART_REACH)
     )
 
@@ -171,6 +198,17 @@ def _stands_beside_foreign_goods(reading: Reading, mark: Mark) -> bool:
         return True
     values = [*reading.within("count", first, last), *reading.within("money", first, last)]
     return bool(values) and all(v.end <= mark.start for v in values) and heads[0].start < min(v.start for v in values)
+
+
+def _gave_parts(reading: Reading, mark: Mark) -> bool:
+    """'PM1743 x200 … pulled from H100 nodes': drives, CPUs or network cards out of machines are for sale."""
+    if not _MACHINES_BEHIND.match(reading.text, mark.end):
+        return False
+    first = max(reading.line_of(mark.start).start, mark.start - 30)
+    if not _TAKEN_FROM.search(reading.text, first, mark.start):
+        return False
+    sold = (part for part in reading.marks.get("foreign", ()) if part.start < mark.start and part.value in _INSIDES)
+    return any(sold)
 
 
 def _is_box_or_scrap_behind(reading: Reading, mark: Mark) -> bool:
@@ -225,8 +263,11 @@ _REASONS: tuple[tuple[str, Callable[[Reading, Mark], bool]], ...] = (
     (PART, names_part),
     (PART, heads_a_part),
     (PART, fits_a_part),
+    ("somebody asks for it", is_asked_about),
+    ("there is none of it", is_out_of_stock),
     ("the goods are something else", _names_english_part),
     ("the goods are something else", _stands_beside_foreign_goods),
+    ("the goods came out of it", _gave_parts),
     ("the goods are an empty box, a licence or scrap", _is_box_or_scrap_behind),
     ("the goods are an empty box", _is_empty_box),
     ("the goods are a licence", _is_licence),

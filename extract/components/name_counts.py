@@ -10,7 +10,7 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("counts")
 _BEFORE_NAME = _WORDS.pattern(
-    rf"(?P<count>(?P<n>(?<![\w.,#/$€£¥\-+])[0-9]{{1,4}}|{SPOKEN})(?: ?\([0-9]{{1,4}}\))?)(?: of| x)?"
+    rf"(?P<count>(?P<n>(?<![\w.,#/$€£¥\-+])[0-9]{{1,4}}|{SPOKEN})(?: ?\([0-9]{{1,4}}\))?)(?: of| x| ?nos?\.| ?off)?"
     r" (?:(?:{sort_words}|{maker_words}|[0-9]{1,2}u|[a-z]+ing|[a-z]+ed)[ \-]){0,4}$"
 )
 _NO_COUNT_BEFORE = _WORDS.pattern(r"(?:{no_count_before}|{no_count_before_words})[ .#\-]*$")

@@ -9,6 +9,7 @@ from extract.components.zones import LIST_GLUE
 from extract.reading import Reading
 
 _SENTENCE_END = re.compile(r"[。;；!\n]|\. ")
+_DESCRIPTION = re.compile(r"^\s?(?:pcie|nvl|oam|sxm[0-9]?|[0-9]{2,3} ?gb?)(?![a-z0-9])")
 _REACH = 120
 
 
@@ -41,7 +42,7 @@ def _runs(reading: Reading, groups: list[Goods]) -> list[list[Goods]]:
 
 def _is_listed(reading: Reading, first: Goods, second: Goods) -> bool:
     between = reading.text[first.end : second.start]
-    return "\n" not in between and LIST_GLUE.fullmatch(between) is not None
+    return "\n" not in between and LIST_GLUE.fullmatch(_DESCRIPTION.sub("", between)) is not None
 
 
 def _is_empty_machine(reading: Reading, run: list[Goods]) -> bool:

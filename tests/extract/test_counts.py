@@ -43,3 +43,54 @@ def test_counts(text: str, expected: dict[str, Any]) -> None:
 def test_counts_vague_says_why() -> None:
     reasons = [u.reason for u in offer("出H20 8卡整机 上千台").undetermined]
     assert "the count is vague" in reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("出L40S俩，4.5万一张", 2),
+        ("出A6000仨，2.2万一张", 3),
+        ("A100 PCIe 80GB for sale, 6 sheets, ¥1,480,000 each", 6),
+        ("RTX 5090 for sale, 60 nos, AED 11,900 each", 60),
+        ("AS-4125GS-TNRT chassis, no GPU, 6 off, GBP 2,150 apiece, for sale", 6),
+        ("L40 48GB for sale, 25 stk, 3.900 EUR each", 25),
+        ("H100 PCIe for sale, 25 in hand, $20,000 each", 25),
+        ("Gaudi 3 PCIe for sale, 11 on the shelf, $9,000 each", 11),
+        ("A100 80G PCIe for sale ... 230 @ 6,050 USD", 230),
+        ("Ex-lease L40 48GB for sale, between 60 and 80 pcs, $3,900 each", 60),
+        ("出MI250X OAM四颗，一颗八千", 4),
+        ("V100 32G SXM2 出 1~9片 1,780元 | 10~99片 1,690元 库存3,264片", 3264),
+        ("A100 80G PCIe 出，整两箱，一箱4片合计8片，7万一片", 8),
+        ("H100 8x SXM clusters wanted, 32 to 256 nodes, we pay $150k per node", 32),
+    ],
+)
+def test_counts_in_the_words_of_many_sellers(text: str, quantity: int) -> None:
+    assert offer(text).quantity == quantity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "V100 SXM2 module for sale, $300 each. Heatsink included for 40 ea only",
+        "RTX A6000 出 2.2万，NVLink桥 2个",
+        "A100 for sale $5,000, 11 people are watching this",
+        "Gaudi 3 OAM for sale US$11,200 / piece, lead time: 15-20 days (1-50 pieces)",
+        "出 A40显卡，咱俩当面交易，1.9万",
+        "XE9780 B300*8 出，800G*8，63万美金",
+    ],
+)
+def test_counts_of_something_else_are_none(text: str) -> None:
+    assert offer(text).quantity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("H100 PCIe for sale $20,000 each, 2 pieces (Min. order)", 2),
+        ("L40S 60塊 US$7,020一塊，最少攞10塊，出", 10),
+        ("XE9680 nodes for sale, 32 units, min take 4 nodes", 4),
+        ("8 H100 boxes to let, $20k per box monthly, please take 3 boxes or more", 3),
+    ],
+)
+def test_counts_least_order(text: str, least: int) -> None:
+    assert offer(text).moq == least

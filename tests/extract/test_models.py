@@ -74,3 +74,53 @@ def test_models_second_memory_with_its_own_price_is_a_second_line() -> None:
     assert (first.variant, second.variant) == ("24GB", "48GB")
     assert second.modded
     assert (first.price, second.price) == (Decimal(13000), Decimal(22000))
+
+
+@pytest.mark.parametrize(
+    ("written", "model"),
+    [
+        ("氢200", "H200"), ("爱去100", "H100"), ("H💯", "H100"), ("H捌佰", "H800"), ("H two hundred SXM", "H200"),
+        ("硼200", "B200"), ("H one hundred SXM", "H100"), ("A一百", "A100"),
+    ],
+)  # fmt: skip
+def test_models_in_disguise(written: str, model: str) -> None:
+    assert offer(f"出 {written} 显卡 10张 9万一张 全新").model == model
+
+
+@pytest.mark.parametrize("text", ["a hundred cards for $40 each", "氢气 200 瓶 出售 50元", "v twenty engine oil $9"])
+def test_models_plain_words_are_no_disguise(text: str) -> None:
+    assert not read(text).offers
+
+
+@pytest.mark.parametrize(
+    ("text", "variant"),
+    [
+        ("出 H200 NVL 2-slot 26张 20万", "NVL"),
+        ("出 H200 NVL 4片 20万一片", "NVL"),
+        ("出 H100 SXM 2台 八卡 200万", "SXM5"),
+        ("H800 PCIE 80个G 出 13万", "PCIe 80GB"),
+        ("RTX PRO 6000 WS 96GB for sale $8,300", "Workstation Edition 96GB"),
+        ("GH200 NVL2 144GB node for sale $40,000", "NVL2 144GB"),
+        ("A40 PCIe 4.0 x16 48GB for sale $3,900", "48GB"),
+    ],
+)
+def test_models_variant(text: str, variant: str) -> None:
+    assert offer(text).variant == variant
+
+
+@pytest.mark.parametrize(
+    ("text", "server", "gpus"),
+    [
+        ("出 DGX-1 V100 32G 两台 12,800一台", "DGX-1", 8),
+        ("DGX-2 for sale, 1 unit, $60,000", "DGX-2", 16),
+        ("DGX Station A100 for sale, 1 unit, $39,500", "DGX Station A100", 4),
+        ("出 QuantaGrid S74G-2U GH200 3台 29万", "S74G-2U", None),
+    ],
+)
+def test_models_machines(text: str, server: str, gpus: int | None) -> None:
+    found = offer(text)
+    assert (found.server, found.gpus_per_unit) == (server, gpus)
+
+
+def test_models_dgx_that_is_counted_is_no_dgx_1() -> None:
+    assert offer("出 NVIDIA DGX 1台 A100 8卡 60万").server is None
