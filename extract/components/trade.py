@@ -193,8 +193,15 @@ def is_trade(reading: Reading) -> bool:
     unread = any(marks.get(kind) for kind in ("money", "masked", "count", "tax", "place")) or any(
         m.value == "none" for m in marks.get("price_label", ())
     )
-    said = case.signs + unread + bool(case.stances)
+    said = case.signs + unread + bool(case.stances) + _is_price_list(reading)
     return said > min(case.talk, 2) and (said > 1 or not _is_sentence(case))
+
+
+def _is_price_list(reading: Reading) -> bool:
+    """Two lines or more that each name a model, a count and a price."""
+    kinds = ("model", "count", "money")
+    lines = [{reading.line_number(mark.start) for mark in reading.marks.get(kind, ())} for kind in kinds]
+    return len(set.intersection(*lines)) > 1
 
 
 def _is_sentence(case: Case) -> bool:

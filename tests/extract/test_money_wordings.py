@@ -202,7 +202,7 @@ def test_money_price_of_a_bundle_is_for_all_in_it(text: str) -> None:
 
 
 def test_money_row_of_a_price_tracker_is_dollars_in_doubt() -> None:
-    found = offer("('NVIDIA A100 80GB PCIe accelerator card', 9100.50, 'shop-example', 3)")
+    found = offer("For sale: ('NVIDIA A100 80GB PCIe accelerator card', 9100.50, 'shop-example', 3)")
     assert found.currency == "USD"
     assert [piece.confidence for piece in found.evidence if piece.field == "currency"] == [0.4]
     assert any(note.field == "currency" for note in found.undetermined)

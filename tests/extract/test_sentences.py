@@ -8,7 +8,7 @@ import pytest
 from extract.components.sentences import sentence_spans
 from tests.extract.reading_of import read
 
-PASSAGES = Path(__file__).parent / "examples" / "passages" / "dev.jsonl"
+PASSAGES = Path(__file__).parent / "examples" / "passages" / "first.jsonl"
 ROWS = [json.loads(line) for line in PASSAGES.read_text("utf-8").splitlines()]
 
 

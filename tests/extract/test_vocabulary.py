@@ -37,8 +37,9 @@ def _named_by_components() -> dict[str, set[str]]:
 
 def _files_read(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
-        called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "word_classes"
-        if called and isinstance(node.args[0], ast.Constant):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id != "word_classes":
+            continue
+        if isinstance(node.args[0], ast.Constant):
             yield str(node.args[0].value)
 
 
