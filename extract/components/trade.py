@@ -142,8 +142,11 @@ class Case:
 
     @cached_property
     def talk(self) -> int:
-        """How many different words of talk stand in the text."""
-        return len({self.text[mark.start : mark.end] for mark in self.reading.marks.get("talk", ())})
+        """Different words of talk in the lines that name goods: what else a post says changes nothing."""
+        line_number = self.reading.line_number
+        goods = {line_number(mark.start) for kind in ("model", "sku") for mark in self.reading.marks.get(kind, ())}
+        words = [mark for mark in self.reading.marks.get("talk", ()) if line_number(mark.start) in goods]
+        return len({self.text[mark.start : mark.end] for mark in words})
 
 
 def _asked(case: Case) -> int:
