@@ -7,7 +7,8 @@ ChipwatchError          exit code 1
 ├── StoreError          5   the database cannot be opened, read or written
 ├── SpoolError          6   captures or WARC files cannot be read or written
 ├── CrawlError          7   a crawl ended without doing its work
-└── ExportError         8   a file of results cannot be written
+├── ExportError         8   a file of results cannot be written
+└── KibanaError         9   Kibana cannot be reached, or refuses what it is given
 """
 
 from __future__ import annotations
@@ -72,3 +73,9 @@ class ExportError(ChipwatchError):
     """A file of results cannot be written."""
 
     exit_code = 8
+
+
+class KibanaError(ChipwatchError):
+    """Kibana cannot be reached, or refuses what it is given."""
+
+    exit_code = 9
