@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.records import CaseEvent, Evidence, Extraction, Fact, Money, Offer, Party, Record, Side
 
-_NO_ROWS = {"side", "verbatim", "evidence", "undetermined"}
+_NO_ROWS = {"verbatim", "evidence", "undetermined"}
 _SHORT = 60
 _FOLLOWS = {
     "gpu_count": "quantity × gpus_per_unit",

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from extract.scanning import scanner
+
 _LATIN = "a-z\u00df-\u024f\u1e00-\u1eff"
-_LATIN_WORDS = re.compile(rf"(?<![{_LATIN}0-9@._/])[{_LATIN}][{_LATIN}'’.]*(?:-[{_LATIN}]+)*")
+_LATIN_WORDS = scanner(rf"(?<![{_LATIN}0-9@._/])[{_LATIN}][{_LATIN}'’.]*(?:-[{_LATIN}]+)*")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_TRAILING = ".'’"
 _LONGEST_HAN = 8
 _MOST_WORDS = 3
 _RIVAL = 3
@@ -37,6 +40,8 @@ class Gazetteer:
     def __init__(self, lines: Iterator[str]) -> None:
         self._towns: dict[str, Place] = {}
         self._han_heads: set[str] = set()
+        self._latin_heads: set[str] = set()
+        """First words of the names."""
         for line in lines:
             if not line.startswith("#"):
                 self._add(line.rstrip("\n"))
@@ -49,6 +54,8 @@ class Gazetteer:
             if first is None:
                 self._towns[spelling] = place
                 self._han_heads.add(spelling[:2])
+                if first_word := _LATIN_WORDS.match(spelling):
+                    self._latin_heads.add(first_word.group().rstrip(_TRAILING))
             elif first.country not in {None, country} and place.thousands * _RIVAL > first.thousands:
                 self._towns[spelling] = Place(first.city, None, first.thousands)
 
@@ -67,9 +74,10 @@ class Gazetteer:
         index = 0
         while index < len(words):
             step = 1
-            for size in range(min(_MOST_WORDS, len(words) - index), 0, -1):
+            likely = words[index].group().rstrip(_TRAILING) in self._latin_heads
+            for size in range(min(_MOST_WORDS, len(words) - index), 0, -1) if likely else ():
                 start = words[index].start()
-                name = text[start : words[index + size - 1].end()].rstrip(".'’")
+                name = text[start : words[index + size - 1].end()].rstrip(_TRAILING)
                 place = self._towns.get(name)
                 if place is not None:
                     yield start, start + len(name), place

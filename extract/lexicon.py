@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -20,6 +19,8 @@ from extract.reading import Mark
 from extract.tokenizer import OFFSETS, ScriptTokenizer
 from foundation.errors import SettingsError
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""libyaml's where it is there: the vocabulary is large, and every command that reads texts loads it."""
 _FILES = ("words.yaml", "places.yaml", "trade_words.yaml", "reasons.yaml")
 _Words = TypeAdapter(dict[str, dict[str, list[str]]])
 
@@ -29,7 +30,7 @@ def vocabulary_file(name: str) -> Any:
     """A vocabulary file; every scalar is a string, so that ``no`` and ``on`` stay words. Raises `SettingsError`."""
     text = resources.files("extract").joinpath("vocabulary", name).read_text("utf-8")
     try:
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - the base loader makes strings only
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506 - the base loader makes strings only
     except yaml.YAMLError as error:
         raise SettingsError(
             f"is not YAML ({error})", where=f"extract/vocabulary/{name}", way_out="mend the file"
@@ -91,16 +92,18 @@ class Lexicon:
             self._matcher.add(label, [tokenizer(word) for _, _, word, _ in entries])
             self._readings[vocab.strings[label]] = (kind, value, f"word.{kind}")
 
-    def find(self, doc: Doc) -> Iterator[Mark]:
-        """Marks in order of place, longest of a kind first where they overlap."""
+    def find(self, doc: Doc) -> dict[str, list[Mark]]:
+        """Marks by kind, in order of place, longest first where they overlap."""
         found: dict[str, list[Mark]] = {}
         starts, words = doc.user_data[OFFSETS]
         for label, first, last in self._matcher(doc):
             kind, value, rule = self._readings[label]
             mark = Mark(kind, value, starts[first], starts[last - 1] + len(words[last - 1]), rule, 0.85)
-            found.setdefault(kind, []).append(mark)
-        for marks in found.values():
-            yield from marks if len(marks) == 1 else _longest(marks)
+            if kind in found:
+                found[kind].append(mark)
+            else:
+                found[kind] = [mark]
+        return {kind: marks if len(marks) == 1 else _longest(marks) for kind, marks in found.items()}
 
 
 def _longest(marks: list[Mark]) -> list[Mark]:

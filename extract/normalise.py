@@ -18,7 +18,7 @@ import yaml
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA = "\u3040-\u30ff"
 _HANGUL = "\uac00-\ud7af"
-_TOKEN = re.compile(rf"[{HAN}]|[{_KANA}]+|[{_HANGUL}]+|(?:(?![{HAN}{_KANA}{_HANGUL}])[^\W_])+")
+_TOKEN = re.compile(rf"[{HAN}]|[{_KANA}]+|[{_HANGUL}]+|[^\W_{HAN}{_KANA}{_HANGUL}]+")
 _HAS_HAN = re.compile(rf"[{HAN}]")
 _MARK = re.compile(r"[\u0300-\u036f\u1160-\u11ff\u3099\u309a\u0590-\u0fff\u1a00-\u1dff\u20d0-\u20ff\ua800-\uabff]")
 _KEYCAP = "\u20e3"
@@ -68,6 +68,11 @@ def normalise(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Tokens of the normalised text: one a Han character, else words; scripts never mix in one token."""
     return _TOKEN.findall(normalise(text))
+
+
+def token_places(aligned: Aligned) -> list[tuple[str, int]]:
+    """`tokens` of the original with their places in the normalised text."""
+    return [(found[0], found.start()) for found in _TOKEN.finditer(aligned.text)]
 
 
 def align(text: str) -> Aligned:

@@ -35,3 +35,17 @@ def chinese_number(text: str) -> Decimal | None:
         # 三百五 means 350, 三百零五 means 305
         total += digit * (last_unit // 10 if last_unit >= 100 and not zero else 1)
     return Decimal(total)
+
+
+def rough_range(text: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of 三四百, 十七八, 两三 or 三五: two digits side by side that follow each other; None for other text."""
+    for index in range(1, len(text)):
+        first, second = _DIGITS.get(text[index - 1], 0), _DIGITS.get(text[index], 0)
+        if not first or (second != first + 1 and (first, second) != (3, 5)):
+            continue
+        around = text[: index - 1], text[index + 1 :]
+        if around[0][-1:] in _DIGITS or around[1][:1] in _DIGITS:
+            return None
+        low, high = (chinese_number(f"{around[0]}{text[at]}{around[1]}") for at in (index - 1, index))
+        return (low, high) if low is not None and high is not None else None
+    return None

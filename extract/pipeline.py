@@ -13,12 +13,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extract.components.bare_memory import find_bare_memory
+from extract.components.blank_tables import find_blank_tables
 from extract.components.cases import read_cases
 from extract.components.contact_records import contacts_of
 from extract.components.contacts import find_contacts
 from extract.components.counts import find_counts
-from extract.components.fact_names import name_of
-from extract.components.facts import read_facts
+from extract.components.facts_beside import facts_beside
 from extract.components.form_fields import find_form_fields
 from extract.components.goods_lines import find_goods
 from extract.components.models import find_models, guard_models
@@ -29,6 +30,7 @@ from extract.components.places import find_places
 from extract.components.sellers import seller_of
 from extract.components.servers import find_servers
 from extract.components.specs import find_specs
+from extract.components.spoken_amounts import find_spoken_amounts
 from extract.components.stances import find_stances
 from extract.components.tables import find_tables
 from extract.components.taxes import find_taxes
@@ -36,10 +38,10 @@ from extract.components.tiers import find_tiers
 from extract.components.times import find_times
 from extract.lexicon import Lexicon
 from extract.reading import Reading
-from extract.records import Extraction, Fact, Hints, Offer, Side
+from extract.records import Extraction, Hints, Side
 from extract.tokenizer import ScriptTokenizer
 
-VERSION = "1"
+VERSION = "3"
 """Rises with every change that reads a text differently."""
 
 COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
@@ -47,10 +49,13 @@ COMPONENTS: tuple[tuple[str, Callable[[Reading], None]], ...] = (
     ("models", find_models),
     ("contacts", find_contacts),
     ("specs", find_specs),
+    ("bare_memory", find_bare_memory),
     ("tables", find_tables),
+    ("blank_tables", find_blank_tables),
     ("form_fields", find_form_fields),
     ("times", find_times),
     ("numbers", find_numbers),
+    ("spoken_amounts", find_spoken_amounts),
     ("money", find_money),
     ("taxes", find_taxes),
     ("tiers", find_tiers),
@@ -136,9 +141,7 @@ class Extractor:
                 return
 
     def _words(self, doc: Doc) -> Doc:
-        reading = reading_of(doc)
-        for mark in self._lexicon.find(doc):
-            reading.marks[mark.kind].append(mark)
+        reading_of(doc).marks.update(self._lexicon.find(doc))
         return doc
 
     def extraction(self, reading: Reading) -> Extraction:
@@ -151,19 +154,8 @@ class Extractor:
             offers=offers,
             seller=seller_of(reading, side),
             contacts=contacts_of(reading, raw=self._raw, key=self._key),
-            facts=_facts(reading, offers),
+            facts=facts_beside(reading, offers),
             events=read_cases(reading) if reading.kind != "listing" else (),
             undetermined=tuple(reading.undetermined),
             version=VERSION,
         )
-
-
-def _facts(reading: Reading, offers: tuple[Offer, ...]) -> tuple[Fact, ...]:
-    """Facts beside the offers of a listing: those about other models. Most listings name none, and are not asked."""
-    if not offers:
-        return read_facts(reading)
-    offered = {offer.model for offer in offers}
-    named = (*reading.marks.get("model", ()), *reading.marks.get("family", ()))
-    if all(name_of(reading, mark) in offered for mark in named):
-        return ()
-    return tuple(fact for fact in read_facts(reading) if fact.model and fact.model not in offered)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from extract.normalise import align
 from extract.records import Evidence, Hints, Undetermined
+from extract.scanning import scanner
+from extract.screening import Screened, screen
 
 _ALSO_MAINLAND = "昇乾著後"
 _ISLANDS = re.compile(
@@ -22,7 +24,7 @@ _SCRIPT_REACH = 4000
 """Characters that the scripts of a text are told by."""
 FULLWIDTH_COMMA = "，"
 _CIRCLED = "①-⑳⑴-⒇⒈-⒛❶-❿➀-➓⓵-⓾"
-_POINT = re.compile(rf"(?:(?<=[\s,，。;；:：、|])|^)[{_CIRCLED}](?![{_CIRCLED}])", re.MULTILINE)
+_POINT = scanner(rf"(?:(?<=[\s,，。;；:：、|])|^)[{_CIRCLED}](?![{_CIRCLED}])", re.MULTILINE)
 _LEAST_POINTS = 2
 _CUT = ";"
 
@@ -79,7 +81,10 @@ class Reading:
         self.undetermined: list[Undetermined] = []
         self.taken = bytearray(len(self.text))
         self.state: dict[str, Any] = {}
+        self._said: dict[Screened, re.Match[str] | None] = {}
         self._starts: dict[str, tuple[list[Mark], list[int]]] = {}
+        self.excluded = screen().excluded(self.text, original)
+        """Bits of the screened patterns that the text cannot match."""
         self.lines = list(self._lines())
         self._line_starts = [line.start for line in self.lines]
         self.lang = self._language()
@@ -157,7 +162,14 @@ class Reading:
         marks = self.marks.get(kind)
         if not marks:
             return []
-        starts = self._sorted_starts(kind, marks)
+        if len(marks) == 1:
+            [mark] = marks
+            return [mark] if start <= mark.start < end and mark.end <= end else []
+        known = self._starts.get(kind)
+        if known is None or known[0] is not marks or len(known[1]) != len(marks):
+            starts = self._sorted_starts(kind, marks)
+        else:
+            starts = known[1]
         first = bisect_left(starts, start)
         return [mark for mark in marks[first : bisect_left(starts, end, first)] if mark.end <= end]
 
@@ -181,12 +193,25 @@ class Reading:
         self._starts[kind] = (marks, starts)
         return starts
 
-    def says(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def find(self, pattern: Screened, *span: int) -> Iterable[re.Match[str]]:
+        """Matches of a pattern in the text, or in a part of it; it is not tried where the text cannot match it."""
+        return () if self.excluded & pattern.bit else pattern.finditer(self.text, *span)
+
+    def find_as_written(self, pattern: Screened, *span: int) -> Iterable[re.Match[str]]:
+        """The same in the original text, or in a part of it."""
+        return () if self.excluded & pattern.bit else pattern.finditer(self.original, *span)
+
+    def may_match(self, pattern: Screened) -> bool:
+        """Whether the text, normalised or as written, holds what every match of a pattern holds."""
+        return not self.excluded & pattern.bit
+
+    def says(self, pattern: Screened) -> re.Match[str] | None:
         """Where the text first matches a pattern. It is searched once, however many amounts ask."""
-        found: dict[re.Pattern[str], re.Match[str] | None] = self.state.setdefault("says", {})
-        if pattern not in found:
-            found[pattern] = pattern.search(self.text)
-        return found[pattern]
+        if self.excluded & pattern.bit:
+            return None
+        if pattern not in self._said:
+            self._said[pattern] = pattern.search(self.text)
+        return self._said[pattern]
 
     def line_number(self, position: int) -> int:
         """Number of the line that holds a position, from 0."""

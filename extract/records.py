@@ -290,8 +290,6 @@ class CaseEvent(Record):
 class Hints(Record):
     """What the page around a text says, for a reader that knows no sources."""
 
-    title: str | None = None
-    """Title that stands outside the text."""
     price: str | None = None
     """Price field of the page, as shown."""
     currency: str | None = None
@@ -302,10 +300,6 @@ class Hints(Record):
     """Seller field of the page, as shown."""
     country: str | None = None
     """ISO 3166 country of the site; default region of phone numbers."""
-    place: str | None = None
-    """Place field of the page, as shown."""
-    sold: bool = False
-    """The page itself says that the goods are sold."""
 
 
 class Extraction(Record):

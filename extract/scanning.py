@@ -8,8 +8,9 @@ behind the pattern grows, and asks for it first: ``(?=[0-9一二])(?:…)``. Wha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 _parser = import_module("re._parser")
 _codes = import_module("re._constants")
@@ -23,6 +24,38 @@ _CATEGORIES = {
 }
 _TAKES_NOTHING = (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT)
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
+
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub")
+
+
+class Pattern:
+    """A pattern that is compiled when it is first used: a text needs few of all that there are.
+
+    From then on its methods are those of the compiled pattern.
+    """
+
+    search: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    findall: Callable[..., list[Any]]
+    sub: Callable[..., str]
+
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source = source
+        self.flags = flags
+
+    if not TYPE_CHECKING:  # a checker would take it that every name is there
+
+        def __getattr__(self, name: str) -> Any:
+            """Only asked for what is not there yet: a method before the first use."""
+            if name not in _METHODS:
+                raise AttributeError(name)
+            compiled = scanner(self.source, self.flags)
+            for method in _METHODS:
+                setattr(self, method, getattr(compiled, method))
+            return getattr(compiled, name)
 
 
 class _AnythingError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -12,7 +13,8 @@ from extract.normalise import HAN
 OFFSETS = "chipwatch_offsets"
 """Key in ``Doc.user_data``: character offsets and texts of the tokens, without a walk over token objects."""
 _LETTER = rf"(?:(?![0-9{HAN}])[^\W_])"
-_TOKEN = re.compile(rf"[0-9]+|[a-z]+{_LETTER}*|[{HAN}]|{_LETTER}+|[^\S ]+| +|.", re.DOTALL)
+_TOKEN = re.compile(rf"([0-9]+|[a-z]+{_LETTER}*|[{HAN}]|{_LETTER}+|[^\S ]+| +|.)( (?! ))?", re.DOTALL)
+"""A token, and the blank behind it where that is the only one."""
 
 
 class ScriptTokenizer:
@@ -23,18 +25,10 @@ class ScriptTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """A `Doc` whose text is exactly *text*."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        starts: list[int] = []
-        position = 0
-        for piece in _TOKEN.findall(text):
-            if piece == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(piece)
-                spaces.append(False)
-                starts.append(position)
-            position += len(piece)
+        pieces = _TOKEN.findall(text)
+        words = [word for word, _ in pieces]
+        spaces = [blank != "" for _, blank in pieces]
         doc = Doc(self.vocab, words=words, spaces=spaces)
-        doc.user_data[OFFSETS] = (starts, words)
+        lengths = [len(word) + len(blank) for word, blank in pieces]
+        doc.user_data[OFFSETS] = (list(accumulate(lengths, initial=0)), words)
         return doc

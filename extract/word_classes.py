@@ -7,17 +7,21 @@ of it (``收: [到, 款]``: not 收到, not 收款). A pattern names classes in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
 from extract.lexicon import vocabulary_file
+from extract.literals import Literals, Needs, needed_literals, needs_of_words
 from extract.normalise import normalise
-from extract.scanning import scanner
+from extract.scanning import Pattern
+from extract.screening import Screened
 from foundation.errors import SettingsError
 
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+_FIRST_STAND_IN = 0xE000
+"""Characters that stand for a slot while it is worked out what a template asks for."""
 _Classes = TypeAdapter(dict[str, list[str] | dict[str, list[str]]])
 
 
@@ -27,20 +31,40 @@ class WordClasses:
     def __init__(self, name: str, classes: Mapping[str, list[str] | dict[str, list[str]]]) -> None:
         self.name = name
         self._branches = {key: _alternation(words) for key, words in classes.items()}
-        self._patterns: dict[tuple[str, int], re.Pattern[str]] = {}
+        self._patterns: dict[tuple[str, int], Pattern] = {}
         self._words = {key: frozenset(words) for key, words in classes.items()}
+        self._needs: dict[str, Needs] = {}
 
     def __getitem__(self, key: str) -> frozenset[str]:
         """The words of a class, without their endings."""
         return self._words[key]
 
-    def pattern(self, template: str, flags: int = 0) -> re.Pattern[str]:
-        """The compiled template; ``{class}`` stands for any word of the class, the longest first."""
+    def pattern(self, template: str, flags: int = 0) -> Pattern:
+        """The template as a pattern; ``{class}`` stands for any word of the class, the longest first."""
         known = self._patterns.get((template, flags))
         if known is None:
-            known = scanner(_SLOT.sub(lambda slot: self._branches[slot[1]], template), flags)
+            known = Pattern(self._filled(template), flags)
             self._patterns[template, flags] = known
         return known
+
+    def screened(self, template: str, flags: int = 0) -> Screened:
+        """The same for a pattern that is looked for in whole texts with `Reading.find`."""
+        return Screened(self._filled(template), flags, lambda: self._literals(template, flags))
+
+    def _filled(self, template: str) -> str:
+        return _SLOT.sub(lambda slot: self._branches[slot[1]], template)
+
+    def _literals(self, template: str, flags: int) -> Literals | None:
+        """What the template needs, without a look at every word in its pattern: a character stands for each slot."""
+        names = list(dict.fromkeys(_SLOT.findall(template)))
+        stand_in = {name: chr(_FIRST_STAND_IN + number) for number, name in enumerate(names)}
+        slots = {stand_in[name]: self._needs_of(name) for name in names}
+        return needed_literals(_SLOT.sub(lambda slot: stand_in[slot[1]], template), flags, slots)
+
+    def _needs_of(self, name: str) -> Needs:
+        if name not in self._needs:
+            self._needs[name] = needs_of_words(self._words[name])
+        return self._needs[name]
 
 
 @cache
@@ -83,17 +107,22 @@ def _alternation(words: list[str] | dict[str, list[str]]) -> str:
         after = r"(?![A-Za-z])" if _is_latin(word[-1]) else ""
         unless = f"(?!{'|'.join(map(re.escape, endings[word]))})" if endings[word] else ""
         (latin if _is_latin(word[0]) else other).append((word, f"{after}{unless}"))
-    branches = [rf"(?<![A-Za-z]){_by_first_character(latin)}"] if latin else []
-    return f"(?:{'|'.join([*branches, *([_by_first_character(other)] if other else [])])})"
+    branches = [rf"(?<![A-Za-z]){_by_character(latin)}"] if latin else []
+    return f"(?:{'|'.join([*branches, *([_by_character(other)] if other else [])])})"
 
 
-def _by_first_character(words: list[tuple[str, str]]) -> str:
-    """Alternatives with a common first character share it: the matcher tries as many as there are first characters."""
-    groups: dict[str, list[str]] = {}
+def _by_character(words: Iterable[tuple[Sequence[str], str]]) -> str:
+    """Alternatives that begin alike share their beginning: the matcher reads each character of a text once for all."""
+    groups: dict[str, list[tuple[Sequence[str], str]]] = {}
+    whole: list[str] = []
     for word, behind in words:
-        groups.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s?") + behind)
-    branches = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()]
-    return f"(?:{'|'.join(branches)})"
+        if word:
+            groups.setdefault(word[0], []).append((word[1:], behind))
+        else:
+            whole.append(behind)
+    branches = [(r"\s?" if first == " " else re.escape(first)) + _by_character(rest) for first, rest in groups.items()]
+    branches += whole
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _is_latin(character: str) -> bool:

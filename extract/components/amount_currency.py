@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from extract.components.currency import (
     BARE_DOLLAR,
     BARE_YUAN_SIGN,
+    CROWNS,
     YUAN_WORD,
     currency_named,
     named_currency_pattern,
 )
 from extract.components.money import Amount
+from extract.components.price_scale import currency_of_scale
+from extract.components.tracker_rows import is_in_tracker_row
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
@@ -21,14 +24,20 @@ _DOLLARS = {"HKD", "USD", "TWD", "SGD", "AUD", "CAD"}
 _PAYMENT_BEFORE = _WORDS.pattern(r"{payment_before}[^\n,，。]{0,6}$")
 _ONLY_PAYMENT = _WORDS.pattern("{only_payment} ?$")
 _PRICE_BEFORE = _WORDS.pattern("{price_before}")
-_JAPANESE = _WORDS.pattern("{japanese}")
-_MAINLAND = _WORDS.pattern("{mainland}|{mainland_cards}(?![0-9])")
-_TAIWANESE = _WORDS.pattern("{taiwanese}")
-_TEN_THOUSANDS = re.compile("[万w]")
+_JAPANESE = _WORDS.screened("{japanese}")
+_MAINLAND = _WORDS.screened("{mainland}|{mainland_cards}(?![0-9])")
+_TAIWANESE = _WORDS.screened("{taiwanese}")
+_LOCAL_SCALE = _WORDS.pattern(
+    "(?P<inr>{indian_scales})|(?P<vnd>{vietnamese_scales})|(?P<idr>{indonesian_scales})|(?P<rub>{russian_scales})"
+)
+_CROWNS = tuple(
+    (code, _WORDS.screened(f"{{{name}}}"))
+    for code, name in (("DKK", "danish"), ("SEK", "swedish"), ("NOK", "norwegian"))
+)
+_TEN_THOUSANDS = re.compile("万|(?<=[0-9])w")
+_SWISS = re.compile("[0-9]['’][0-9]{3}")
 _BESIDE = 60
 _PAYMENT_REACH, _PRICE_REACH = 10, 16
-TRACKER_ROW = re.compile(r"['\"][^'\"\n]{10,200}['\"], ?[0-9]+\.[0-9]{2}, ?['\"]")
-"""A row of a price tracker: a quoted title, a plain amount, a quoted shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ def currency_of(reading: Reading, mark: Mark) -> CurrencyRead:
     if said == YUAN_WORD:
         own = _dollar(reading) if reading.lang.code == "zh-Hant" else "CNY"
         return CurrencyRead(named if named and named != "USD" else page or own)
+    if said == CROWNS:
+        return _crowns(reading, named or page)
     return _unsaid(reading, mark, named or page)
 
 
@@ -78,13 +89,24 @@ def _yuan_sign(reading: Reading, named: str | None, page: str | None) -> Currenc
     return CurrencyRead(None, "¥ may be yuan or yen")
 
 
+def _crowns(reading: Reading, elsewhere: str | None) -> CurrencyRead:
+    places = {code for code, words in _CROWNS if reading.says(words)}
+    if elsewhere or len(places) == 1:
+        return CurrencyRead(elsewhere or places.pop())
+    return CurrencyRead(None, "kr may be Danish, Swedish or Norwegian")
+
+
 def _unsaid(reading: Reading, mark: Mark, elsewhere: str | None) -> CurrencyRead:
     amount: Amount = mark.value
     if elsewhere:
         return CurrencyRead(elsewhere)
+    if amount.scaled and (scale := _LOCAL_SCALE.search(reading.text, mark.start, mark.end)) is not None:
+        return CurrencyRead((scale.lastgroup or "").upper())
+    if _SWISS.search(reading.text, mark.start, mark.end):
+        return CurrencyRead("CHF", "only Swiss amounts are parted by apostrophes", 0.6)
     if reading.lang.chinese or (amount.scaled and _TEN_THOUSANDS.search(reading.text, mark.start, mark.end)):
         return CurrencyRead(_dollar(reading) if reading.lang.code == "zh-Hant" else "CNY")
-    if amount.fraction and reading.says(TRACKER_ROW):
+    if is_in_tracker_row(reading, mark):
         return CurrencyRead("USD", "the row names no currency; price trackers mostly keep US dollars", 0.4)
     return CurrencyRead(None, "no currency is stated")
 
@@ -99,18 +121,21 @@ def _dollar(reading: Reading) -> str:
 def named_for_all(reading: Reading) -> str | None:
     """A currency named apart from any amount holds for all amounts: All in RMB, 单价(美金)."""
     if "named_currency" not in reading.state:
-        matches = named_currency_pattern().finditer(reading.text)
+        matches = reading.find(named_currency_pattern())
         first = next((match for match in matches if not _belongs_elsewhere(reading, match)), None)
-        reading.state["named_currency"] = currency_named(first.group()) if first else None
+        named = currency_named(first.group()) if first else None
+        reading.state["named_currency"] = named or currency_of_scale(reading)
     value: str | None = reading.state["named_currency"]
     return value
 
 
 def _belongs_elsewhere(reading: Reading, match: re.Match[str]) -> bool:
-    """The currency stands beside an amount, or says how one may pay."""
+    """The currency stands beside an amount that has its own, or says how one may pay."""
     text, start = reading.text, match.start()
+    if any(place.start < match.end() < place.end for place in reading.within("city", start, match.end() + 4)):
+        return True
     near = reading.within("money", max(0, start - _BESIDE), start + _BESIDE)
-    if any(m.start - 8 <= start <= m.end + 6 for m in near):
+    if any(m.start - 8 <= start <= m.end + 6 for m in near if m.value.signed or m.value.label == "fee"):
         return True
     if _ONLY_PAYMENT.search(text, max(0, start - _PAYMENT_REACH), start):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.reading import Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 KINDS = (
@@ -65,13 +66,13 @@ class Clause:
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str, Pattern]]:
     classes = word_classes("cases")
     return [(kind, classes.pattern(f"{{kind_{kind}}}")) for kind in KINDS]
 
 
 @cache
-def _guards() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _guards() -> tuple[Pattern, Pattern, Pattern]:
     classes = word_classes("cases")
     return classes.pattern("{negated}|{supposed}"), classes.pattern("{list_name}"), classes.pattern("{list_verb}")
 
@@ -118,7 +119,7 @@ def _listing(text: str, start: int, end: int) -> list[Trigger]:
 
 
 @cache
-def _means() -> tuple[re.Pattern[str], list[tuple[str, re.Pattern[str]]]]:
+def _means() -> tuple[Pattern, list[tuple[str, Pattern]]]:
     classes = word_classes("cases")
     deeds = [
         (kind, classes.pattern(rf"(?<=\s)to\s(?:[a-z]+ly\s)?{{deed_{kind}}}"))
@@ -139,7 +140,7 @@ def _purposes(text: str, start: int, end: int) -> list[Trigger]:
 
 
 @cache
-def _adjective() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _adjective() -> tuple[Pattern, Pattern]:
     before = word_classes("cases").pattern(r"(?:{adjective_before}|[0-9][0-9kmb,.–\-]*)\s$")
     return before, word_classes("facts").pattern(r"\s(?:nvidia\s|ai\s|high-end\s)?(?:{chip_nouns}|[a-z]{1,4}[0-9])")
 

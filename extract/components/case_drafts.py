@@ -15,6 +15,8 @@ from extract.records import CaseEvent, Evidence, Money, Party, Undetermined, Uni
 
 _NEAR = 2
 """Sentences between two reports of one event that names nobody."""
+_REMEMBERED = 40
+"""Events that a later report may belong to: the last ones, so that a file of a thousand cases is read in its length."""
 
 
 @dataclass(slots=True)
@@ -136,7 +138,7 @@ def merged(drafts: list[Draft]) -> list[Draft]:
     """Drafts in order, those that tell of one event made one: a headline and its story, a claim said twice."""
     kept: list[Draft] = []
     for draft in drafts:
-        known = next((other for other in reversed(kept) if _are_one(other, draft)), None)
+        known = next((other for other in reversed(kept[-_REMEMBERED:]) if _are_one(other, draft)), None)
         if known is None:
             kept.append(draft)
         else:

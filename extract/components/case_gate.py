@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from re import Pattern
 
 from extract.components.case_clauses import CONDUCT, PROSECUTION, Clause
 from extract.components.case_methods import methods_in
 from extract.components.case_status import Status
 from extract.components.sentences import models_in
 from extract.reading import Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 
@@ -35,7 +35,7 @@ class Signals:
 
 
 @cache
-def _cues() -> tuple[Pattern[str], Pattern[str], Pattern[str], Pattern[str]]:
+def _cues() -> tuple[Pattern, Pattern, Pattern, Pattern]:
     classes = word_classes("cases")
     return (
         classes.pattern("{illicit}"),
@@ -46,7 +46,7 @@ def _cues() -> tuple[Pattern[str], Pattern[str], Pattern[str], Pattern[str]]:
 
 
 @cache
-def _quick() -> Pattern[str]:
+def _quick() -> Pattern:
     steps = "|".join(f"{{kind_{kind}}}" for kind in sorted(PROSECUTION | {"seizure"}))
     return word_classes("cases").pattern(
         f"{{illicit}}|{{unlawful}}|{{trade_actor}}|{{says_allegation}}|{{says_plea}}|{steps}"
@@ -67,7 +67,7 @@ def _speaks_of_chips(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _chips() -> tuple[Pattern[str], Pattern[str]]:
+def _chips() -> tuple[Pattern, Pattern]:
     return word_classes("facts").pattern("{chip_context}|{chip_nouns}"), word_classes("cases").pattern("{chips}")
 
 

@@ -13,6 +13,7 @@ from extract.components.numbers import Number
 from extract.components.sentences import Sentence, models_in
 from extract.reading import Mark, Reading
 from extract.records import Unit
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _LATIN_WORD = re.compile(r"[a-z][a-z\-'’]*")
@@ -107,12 +108,12 @@ def _is_money(text: str, mark: Mark) -> bool:
 
 
 @cache
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str) -> Pattern:
     return word_classes("case_goods").pattern(template)
 
 
 @cache
-def _noun() -> re.Pattern[str]:
+def _noun() -> Pattern:
     return word_classes("facts").pattern("{machines}|{chip_nouns}")
 
 

@@ -7,13 +7,14 @@ from functools import cache
 
 from extract.lexicon import vocabulary_file
 from extract.reading import Mark, Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _NOT = re.compile(r"(?:not|no|never|without|未|没有|并非)\s?$")
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str, Pattern]]:
     words = word_classes("case_methods")
     return [(name, words.pattern(f"{{{name}}}")) for name in vocabulary_file("case_methods.yaml")]
 

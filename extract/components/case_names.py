@@ -13,6 +13,7 @@ from extract.components.case_routes import PLACE_KINDS
 from extract.components.case_sentences import cased
 from extract.names import Name, names_in
 from extract.reading import Reading
+from extract.scanning import Pattern
 from extract.word_classes import WordClasses, word_classes
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-\w+)*"
@@ -28,7 +29,7 @@ _HAN = "\u4e00-\u9fff"
 _FIRM_ZH = rf"[{_HAN}A-Za-z0-9·]{{2,24}}?(?:[(（][{_HAN}]{{2,6}}[)）])?"
 _CONTEXT = 48
 _LONGEST_NAME = 60
-_MOST_ASKED = 4000
+_MOST_ASKED = {"en": 4000, "zh": 2500}
 """Characters of one text that each model is asked about, so that no text costs more than a fraction of a second."""
 Span = tuple[int, int, Literal["person", "firm"], str, float]
 """Start, end, kind, rule and confidence of a name within its sentence."""
@@ -77,7 +78,7 @@ def asked_names(reading: Reading, spans: Sequence[tuple[int, int]]) -> dict[tupl
     and the reading says so.
     """
     found: dict[tuple[int, int], list[Name]] = {}
-    left = dict.fromkeys(("en", "zh"), _MOST_ASKED)
+    left = dict(_MOST_ASKED)
     asked: dict[Literal["en", "zh"], list[tuple[int, int]]] = {"en": [], "zh": []}
     for start, end in spans:
         language: Literal["en", "zh"] = "zh" if is_chinese(reading.text[start:end]) else "en"
@@ -103,7 +104,7 @@ def _words() -> WordClasses:
 
 
 @cache
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str) -> Pattern:
     return _words().pattern(template)
 
 
@@ -232,7 +233,7 @@ def _person_rule(text: str, first: int, last: int, triggers: list[tuple[int, int
 
 
 @cache
-def _auxiliary() -> re.Pattern[str]:
+def _auxiliary() -> Pattern:
     return word_classes("case_roles").pattern(r"(?:,\s[1-9][0-9])?(?:,\s[^,;]{1,40})?,?\s(?:{auxiliary}\s){0,4}")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from extract.components.case_clauses import CONDUCT, Clause
 from extract.components.case_names import Mention
 from extract.reading import Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _NOUNS = (
@@ -50,7 +50,7 @@ def role_of(reading: Reading, mention: Mention, clause: Clause, start: int, end:
 
 
 @cache
-def _noun_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+def _noun_patterns() -> list[tuple[str, Pattern, Pattern]]:
     words = word_classes("case_roles")
     alias = r"(?:,\s(?:also known as|aka) [^,]{1,30})?"
     aside = alias + r"(?:,\s|\s?\()(?:{article}\s)?(?:[\w.\-]+\s){0,4}?"
@@ -66,7 +66,7 @@ def _noun_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 
 
 @cache
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str) -> Pattern:
     return word_classes("case_roles").pattern(template)
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from extract.components.case_sentences import cased
 from extract.components.place_names import Located
 from extract.reading import Mark, Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _ORDER = ("from", "via", "to")
@@ -76,30 +77,30 @@ def _chain(reading: Reading, places: list[Mark]) -> list[Mark]:
 
 
 @cache
-def _cue(leg: str) -> re.Pattern[str]:
+def _cue(leg: str) -> Pattern:
     return word_classes("case_routes").pattern(rf"{{{leg}}}\s?(?:{{between}}\s?)?$")
 
 
 @cache
-def _first() -> re.Pattern[str]:
+def _first() -> Pattern:
     """'first shipping the chips to Malaysia', '先寄至泰国': a stop, not the end."""
     return word_classes("case_routes").pattern(r"{first}[^,，。;]{0,30}?{to}\s?(?:{between}\s?)?$")
 
 
 @cache
-def _list_gap() -> re.Pattern[str]:
+def _list_gap() -> Pattern:
     return word_classes("case_routes").pattern(r"\s?,?\s?(?:{and}\s?)?(?:{and}\s?)?(?:{between}\s?)?")
 
 
 @cache
-def _body() -> re.Pattern[str]:
+def _body() -> Pattern:
     return word_classes("case_routes").pattern(r"(?:'s|的|一家|某)?[\s\-]?{body_behind}")
 
 
 @cache
-def _toward() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _toward() -> tuple[Pattern, Pattern]:
     words = word_classes("case_routes")
-    return re.compile(r"向\s?$"), words.pattern(r"[^,，。;]{0,12}?{toward_verb}")
+    return Pattern(r"向\s?$"), words.pattern(r"[^,，。;]{0,12}?{toward_verb}")
 
 
 def _countries(reading: Reading, start: int, end: int) -> list[Mark]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.reading import Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]$")
@@ -75,5 +76,5 @@ def _goes_on(reading: Reading, end: int, start: int, first: int) -> bool:
 
 
 @cache
-def _suffixes() -> re.Pattern[str]:
+def _suffixes() -> Pattern:
     return word_classes("case_names", original=True).pattern("{firm_suffix}|{abbreviated_firm}")

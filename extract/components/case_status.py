@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from re import Pattern
 from typing import Literal
 
 from extract.components.case_clauses import CONDUCT, Clause
 from extract.reading import Mark, Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 Status = Literal["press", "allegation", "plea", "conviction", "designation"]
@@ -26,7 +26,7 @@ _OF_KIND: dict[str, Status] = {
 
 
 @cache
-def _sayings() -> tuple[Pattern[str], Pattern[str]]:
+def _sayings() -> tuple[Pattern, Pattern]:
     words = word_classes("cases")
     return words.pattern("{says_allegation}"), words.pattern("{says_plea}")
 

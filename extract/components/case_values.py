@@ -11,6 +11,7 @@ from extract.components.amount_currency import currency_of
 from extract.components.money import Amount
 from extract.reading import Mark, Reading
 from extract.records import Money
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 ValueKind = Literal["wired", "sold", "exported", "attempted", "seized", "reached"]
@@ -46,19 +47,19 @@ class Value:
 
 
 @cache
-def _kind_words() -> list[tuple[ValueKind, re.Pattern[str]]]:
+def _kind_words() -> list[tuple[ValueKind, Pattern]]:
     words = word_classes("case_values")
     return [(kind, words.pattern(f"{{{kind}}}")) for kind in _KINDS]
 
 
 @cache
-def _others() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _others() -> tuple[Pattern, Pattern, Pattern]:
     words = word_classes("case_values")
     return words.pattern("{no_goods}"), words.pattern(r"\s?{each}"), words.pattern("{mixed}")
 
 
 @cache
-def _paid() -> re.Pattern[str]:
+def _paid() -> Pattern:
     """'bought by X for about', '以…出售': the price of a deal."""
     return word_classes("case_values").pattern(r"{sold}[^,，;]{0,70}\sfor\s(?:[a-z ]{0,20})[a-z$€£¥]{0,4}$")
 
@@ -95,7 +96,7 @@ def _measures_goods(reading: Reading, mark: Mark, start: int, end: int) -> bool:
     return no_goods.search(before[cut + 1 :]) is None and not _is_followed(no_goods, text, mark.end, end)
 
 
-def _is_followed(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+def _is_followed(pattern: Pattern, text: str, start: int, end: int) -> bool:
     match = pattern.search(text, start, min(end, start + 22))
     return match is not None and not re.search(r"[,，;]", text[start : match.start()])
 

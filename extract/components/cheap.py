@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from extract.components.goods import Goods
 from extract.components.money import Amount
+from extract.components.price_scale import scale_for_all
 from extract.components.stances import Stance
 from extract.lexicon import vocabulary_file
 from extract.reading import Reading
@@ -18,6 +19,9 @@ _PLACEHOLDER = 4
 """One dollar is no price but a field that had to be filled."""
 _LEAST_WRITTEN_OUT = 100
 """A number below it may stand for thousands: 22.5 is a price in k."""
+_LEAST_OF_MACHINE = 1_000
+"""'预算单台480' is said in ten thousands."""
+_MACHINES = {"server", "rack", "board"}
 _LEAST = Decimal(400)
 """What no card of the catalogue costs less than, dead or alive, in yuan."""
 _YUAN = {
@@ -47,7 +51,11 @@ def _floors() -> dict[str, Decimal]:
 def is_too_cheap(reading: Reading) -> bool:
     """All prices are far below what the goods cost."""
     stances: list[Stance] = reading.state["stances"]
-    if reading.marks.get("masked") or any(stance.side is Side.RENTAL for stance in stances):
+    if (
+        reading.marks.get("masked")
+        or scale_for_all(reading) != 1
+        or any(stance.side is Side.RENTAL for stance in stances)
+    ):
         return False
     prices = [m.value for m in reading.marks.get("money", ()) if not m.value.bare and m.value.label != "fee"]
     floor = _floor(reading)
@@ -72,6 +80,8 @@ def _floor(reading: Reading) -> Decimal:
 
 def _is_below(price: Amount, floor: Decimal, worth: Decimal | None) -> bool:
     if worth is None or price.period:
+        return False
+    if price.label == "ceiling" and price.each in _MACHINES and price.low < _LEAST_OF_MACHINE and not price.scaled:
         return False
     value = price.low * worth
     if price.signed and not (price.scaled or price.fraction) and price.low > _PLACEHOLDER and value < _LEAST:

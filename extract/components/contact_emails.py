@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from extract.screening import Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("contacts")
-EMAIL = re.compile(r"(?P<value>[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,62}){1,5})")
+EMAIL = Screened(r"(?P<value>[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,62}){1,5})")
 _OPEN, _CLOSE = r" ?[(\[{<【] ?", r" ?[)\]}>】] ?"
-SPOKEN_EMAIL = _WORDS.pattern(
+SPOKEN_EMAIL = _WORDS.screened(
     r"(?P<value>(?<![a-z0-9._\-])(?P<user>[a-z0-9][a-z0-9._\-]{0,40})"
     rf"(?:{_OPEN}(?:{{spoken_at}}|@){_CLOSE}|\s{{spoken_at}}\s|{{spoken_at_zh}})"
     rf"(?P<host>[a-z0-9\-]{{2,40}}(?:\.[a-z0-9\-]{{2,30}}){{0,2}})"

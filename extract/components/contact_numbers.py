@@ -6,9 +6,12 @@ import re
 
 import phonenumbers
 
+from extract.screening import Screened
+
 _HAN_DIGITS = "零〇一幺壹二贰两三叁四肆五伍六陆七柒八捌九玖"
 _TO_DIGITS = str.maketrans(_HAN_DIGITS, "0011122233445566778899")
 _FULL_WIDTH = dict(zip("0123456789", "０１２３４５６７８９", strict=True))
+_NO_DIGIT, _SPACED_DIGITS = re.compile(r"[^0-9+]"), re.compile(r"[0-9+() \-.]+")
 _SPACING = r"[\s\-.()]{0,2}"
 _EDGE = r"(?<![0-9])"
 _SHORTEST = 7
@@ -19,9 +22,9 @@ _MASKED_TAIL = r"(?![0-9a-z_*])"
 
 NUMBER = rf"(?:(?:\+ ?|00)?[0-9(][0-9() \-.]{{6,20}}[0-9]{_MASKED_TAIL}|{_IN_WORDS})"
 """A number behind the name of a channel, in digits or words."""
-NUMBER_IN_WORDS = re.compile(rf"(?<!{_DIGIT})(?=[0-9 \-.]{{0,22}}[{_HAN_DIGITS}]){_IN_WORDS}")
+NUMBER_IN_WORDS = Screened(rf"(?<!{_DIGIT})(?=[0-9 \-.]{{0,22}}[{_HAN_DIGITS}]){_IN_WORDS}")
 """一三八… and 138零零…, with no name of a channel before it."""
-MOBILE = re.compile(
+MOBILE = Screened(
     r"(?<![0-9a-z.\-_@/])(?:\+ ?[1-9][0-9]{0,2}[ \-]?[0-9(][0-9() \-.]{5,16}[0-9]"
     r"|1[3-9][0-9][ \-.]?[0-9]{4}[ \-.]?[0-9]{4}"
     r"|1[ \-.][3-9](?:[ \-.][0-9]){9}"
@@ -29,7 +32,7 @@ MOBILE = re.compile(
     r"|0[0-9]{1,3}[ \-][0-9]{3,4}[ \-]?[0-9]{4})" + _MASKED_TAIL
 )
 """Numbers that nothing else is written like: with a country code, Chinese mobiles, area codes."""
-LOCAL = re.compile(r"(?<![0-9a-z.\-_@/$+])(?:\([0-9]{3}\) ?|[0-9]{3}[\-.])[0-9]{3}[\-.][0-9]{4}(?![0-9a-z\-])")
+LOCAL = Screened(r"(?<![0-9a-z.\-_@/$+])(?:\([0-9]{3}\) ?|[0-9]{3}[\-.])[0-9]{3}[\-.][0-9]{4}(?![0-9a-z\-])")
 """(415) 555-0100 and its like, telephones only where the numbering plan says so."""
 
 
@@ -43,12 +46,16 @@ def is_local_number(text: str, country: str | None) -> bool:
 
 def digits_of(text: str) -> str:
     """The digits of a number, those in words too, and its plus."""
-    return re.sub(r"[^0-9+]", "", text.translate(_TO_DIGITS))
+    return _NO_DIGIT.sub("", _in_digits(text))
 
 
 def is_number(text: str) -> bool:
     """Whether a detail is made of digits and what separates them."""
-    return re.fullmatch(r"[0-9+() \-.]+", text.translate(_TO_DIGITS)) is not None
+    return _SPACED_DIGITS.fullmatch(_in_digits(text)) is not None
+
+
+def _in_digits(text: str) -> str:
+    return text if text.isascii() else text.translate(_TO_DIGITS)
 
 
 def e164(text: str, country: str | None) -> str:

@@ -13,8 +13,15 @@ _MOST = 50
 """Contacts looked at; a text with more is a directory."""
 
 
-def contact_places(reading: Reading) -> Iterator[Span]:
-    """The contacts from the names of their channels on, masked ones too, in order."""
+def contact_places(reading: Reading) -> list[Span]:
+    """The contacts from the names of their channels on, masked ones too, in order. Looked for once a text."""
+    if "contact_places" not in reading.state:
+        reading.state["contact_places"] = list(_places(reading))
+    places: list[Span] = reading.state["contact_places"]
+    return places
+
+
+def _places(reading: Reading) -> Iterator[Span]:
     marks = (*reading.marks.get("contact", ()), *reading.marks.get("masked_phone", ()))
     for mark in sorted(marks, key=lambda mark: mark.start)[:_MOST]:
         labels = reading.within("contact_label", max(0, mark.start - _LONGEST_LABEL), mark.start)

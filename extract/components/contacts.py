@@ -19,6 +19,8 @@ from extract.components.contact_numbers import (
 from extract.components.same_number import add_same_number, add_sisters
 from extract.reading import Mark, Reading
 from extract.records import ContactKind
+from extract.scanning import Pattern
+from extract.screening import Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("contacts")
@@ -42,7 +44,7 @@ _SHORT: dict[ContactKind, str] = {
     "phone": r"(?<![0-9.]){phone_short}(?=\.?\s?:?\s?[+0(])",
 }
 _LABELLED = {
-    kind: _WORDS.pattern(
+    kind: _WORDS.screened(
         rf"(?:{{{kind}}}{_INDEX}{_GAP}(?:{{label_tail}}{_GAP}){{0,2}}|(?:{_SHORT[kind]}){_INDEX}{_GAP}(?:{{label_tail}}{_GAP})?)"
         rf"(?P<value>{value})"
     )
@@ -50,32 +52,32 @@ _LABELLED = {
 }
 _PERSON_BETWEEN = r"(?:\s?:\s?|\s)(?:[a-z]{2,12}(?: [a-z]{2,12})?|[\u4e00-\u9fff]{2,4})\s?$"
 _NOT_INSIDE = r"(?<![a-z0-9@._\-/])"
-_NAMED: tuple[tuple[ContactKind, str, re.Pattern[str]], ...] = (
+_NAMED: tuple[tuple[ContactKind, str, Screened], ...] = (
     ("email", "contact.email", EMAIL),
     ("email", "contact.email_spoken", SPOKEN_EMAIL),
-    ("wechat", "contact.wechat_id", re.compile(r"(?<![a-z0-9])(?P<value>wxid_[a-z0-9]{6,24})")),
+    ("wechat", "contact.wechat_id", Screened(r"(?<![a-z0-9])(?P<value>wxid_[a-z0-9]{6,24})")),
     *((kind, f"contact.{kind}", pattern) for kind, pattern in _LABELLED.items()),
-    ("wechat", "contact.glued", re.compile(rf"(?<![a-z0-9])[vw]x(?P<value>{_MIXED_HANDLE})")),
-    ("wechat", "contact.loose", _WORDS.pattern(rf"{{loose_lead}}{_GAP}(?P<value>{_MIXED_HANDLE})(?![@.])")),
+    ("wechat", "contact.glued", Screened(rf"(?<![a-z0-9])[vw]x(?P<value>{_MIXED_HANDLE})")),
+    ("wechat", "contact.loose", _WORDS.screened(rf"{{loose_lead}}{_GAP}(?P<value>{_MIXED_HANDLE})(?![@.])")),
     (
         "wechat",
         "contact.label_behind",
-        _WORDS.pattern(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\((?:{{wechat}}|{{same_wechat}})号?\)"),
+        _WORDS.screened(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\((?:{{wechat}}|{{same_wechat}})号?\)"),
     ),
     (
         "telegram",
         "contact.label_behind",
-        _WORDS.pattern(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\({{telegram}}\)"),
+        _WORDS.screened(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\({{telegram}}\)"),
     ),
-    ("telegram", "contact.at", re.compile(r"(?<![a-z0-9._@])(?P<value>@[a-z][a-z0-9_]{3,31})(?![a-z0-9_]*[.@])")),
+    ("telegram", "contact.at", Screened(r"(?<![a-z0-9._@])(?P<value>@[a-z][a-z0-9_]{3,31})(?![a-z0-9_]*[.@])")),
 )
 """Details whose channel is named, or shows in their own shape; what stands earlier claims first."""
-_CHANNEL_BEHIND: tuple[tuple[ContactKind, re.Pattern[str]], ...] = (
+_CHANNEL_BEHIND: tuple[tuple[ContactKind, Pattern], ...] = (
     ("whatsapp", _WORDS.pattern(r"\s?[(\[]?\s?(?:{whatsapp}|{whatsapp_short})(?P<same>\s?{same})?")),
     ("wechat", _WORDS.pattern(r"\s?[(\[]?\s?{same_wechat}(?P<same>\s?{same})?")),
     ("telegram", _WORDS.pattern(r"\s?[(\[]?\s?{same_telegram}(?P<same>\s?{same})?")),
 )
-_CHANNEL_BEFORE_NAME: tuple[tuple[ContactKind, re.Pattern[str]], ...] = (
+_CHANNEL_BEFORE_NAME: tuple[tuple[ContactKind, Pattern], ...] = (
     ("whatsapp", _WORDS.pattern(rf"(?:{{whatsapp}}|{{whatsapp_short}}){_PERSON_BETWEEN}")),
     ("wechat", _WORDS.pattern(rf"{{wechat}}{_PERSON_BETWEEN}")),
     ("telegram", _WORDS.pattern(rf"{{telegram}}{_PERSON_BETWEEN}")),
@@ -83,8 +85,9 @@ _CHANNEL_BEFORE_NAME: tuple[tuple[ContactKind, re.Pattern[str]], ...] = (
 _OTHER_NETWORK = _WORDS.pattern(r"{other_network}[\s:(]{0,3}$")
 _NO_PHONE = _WORDS.pattern(r"{no_phone_before}[\s:#.=为是()]{0,4}$")
 _ACCUSED = _WORDS.pattern(r"{accused}[^,，。;!?\n]{0,14}$")
+_WARNING = _WORDS.pattern(r"[\s\[【(（!！⚠️❗]{0,4}[^,，。;!?\n]{0,6}?{warning_head}(?!{shooed})")
 _MASKED = re.compile(r"@?[0-9a-z]{2,4}[*x×]{3,}")
-_MASKED_PHONE = re.compile(r"(?<![0-9])1[3-9][0-9][ \-]?[*x×]{3,4}[ \-]?[0-9]{2,4}(?![0-9])")
+_MASKED_PHONE = Screened(r"(?<![0-9])1[3-9][0-9][ \-]?[*x×]{3,4}[ \-]?[0-9]{2,4}(?![0-9])")
 _MEASURE = re.compile(r"[0-9]{1,4}(?:g|gb|t|tb|w|k|pcs|u)")
 _SUBSCRIBER = re.compile(r"\+|0|1[3-9]|\(")
 _NAMED_NUMBER = "contact.number_named"
@@ -106,12 +109,16 @@ class _Found(NamedTuple):
 def find_contacts(reading: Reading) -> None:
     """Marks of kind ``contact``, the channel as value, and ``contact_label`` over the channel's name before a detail.
 
-    Claims the details. Runs before numbers.
+    Claims the details. Runs before numbers. The contacts of a text that warns of somebody are the accused one's.
     """
-    for match in _MASKED_PHONE.finditer(reading.text):
+    for match in reading.find(_MASKED_PHONE):
         reading.add("masked_phone", match.group(), match.start(), match.end(), "contact.masked")
         reading.take(*match.span())
+    accuses = _WARNING.match(reading.text) is not None
     for found in _details(reading):
+        if accuses:
+            reading.take(found.start, found.end)
+            continue
         mark = _claimed(reading, found)
         if mark is None or found.label == found.start:
             continue
@@ -125,20 +132,20 @@ def find_contacts(reading: Reading) -> None:
 def _details(reading: Reading) -> Iterator[_Found]:
     text = reading.text
     for kind, rule, pattern in _NAMED:
-        for match in pattern.finditer(text):
+        for match in reading.find(pattern):
             found = _Found(kind, match.start(), *match.span("value"), rule)
             if _is_plausible(reading, found) and not _is_foreign(text, found):
                 yield found
-    for match in MOBILE.finditer(text):
+    for match in reading.find(MOBILE):
         if not _NO_PHONE.search(text, max(0, match.start() - _BACK), match.start()):
             named = _channel_before(text, match.start())
             if named:
                 yield _Found(*named, *match.span(), _NAMED_NUMBER)
             else:
                 yield _Found(_channel_behind(text, match.end()), match.start(), *match.span(), "contact.number")
-    for match in NUMBER_IN_WORDS.finditer(text):
+    for match in reading.find(NUMBER_IN_WORDS):
         yield _Found("phone", match.start(), *match.span(), "contact.number_in_words")
-    for match in LOCAL.finditer(text):
+    for match in reading.find(LOCAL):
         if is_local_number(match.group(), reading.hints.country):
             yield _Found("phone", match.start(), *match.span(), "contact.number_local")
 

@@ -20,6 +20,7 @@ _MACHINE_SIZES = {2, 4, 8, 10, 16}
 _IN_A_WORKSTATION = 8
 _FITTING = {1, 2, 4, 8, 10, 16}
 _MOST_INSIDE = 20
+_MOST_USUAL = 10
 _BEHIND_REACH = 24
 _SOCKETS = ("SXM", "OAM")
 _MACHINES = {"server", "workstation", "baseboard", "rack"}
@@ -126,7 +127,11 @@ def is_inside(reading: Reading, goods: Goods, form: Form, mark: Mark) -> bool:
     model, sku = goods.model, goods.sku
     if form not in _MACHINES or model is None or not _fits(form, mark.value.low):
         return False
-    if sku is not None and sku.start <= model.start < sku.end:
+    if _says_what_one_holds(reading, model, mark):
+        return False
+    if mark.value.low > _MOST_USUAL and mark.rule == "count.n_x" and not _counts_other_units(reading, goods, mark):
+        return False  # "16x H200 nodes"
+    if sku is not None and (sku.start <= model.start < sku.end or sku.value.form == "rack"):
         return False
     before = any(_touches(reading, mark, m) for m in reading.marks["model"] if m.value.name == model.value.name)
     gap = mark.start - model.end
@@ -134,6 +139,14 @@ def is_inside(reading: Reading, goods: Goods, form: Form, mark: Mark) -> bool:
     if not (before or behind):
         return False
     return sku is not None or form != "baseboard" or _counts_other_units(reading, goods, mark)
+
+
+def _says_what_one_holds(reading: Reading, model: Mark, mark: Mark) -> bool:
+    """'H200 8-GPU server x2', '2x H100 8-GPU nodes': the multiplier counts machines."""
+    if mark.rule == "count.x_n":
+        return any(held.value > 1 for held in reading.within("gpus", model.start, mark.start))
+    behind = reading.within("gpus", model.end, model.end + _BEHIND_REACH)
+    return any(held.value > 1 and held.value != mark.value.low for held in behind)
 
 
 def _is_before_socket(reading: Reading, mark: Mark) -> bool:

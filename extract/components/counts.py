@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.components.count_roles import Role, is_held, role_of
+from extract.components.count_roles import Role, is_held, is_left, role_of
 from extract.components.counters import counter_alternatives, counters
 from extract.components.gpus_inside import find_gpus_inside
 from extract.components.labels import label_before
@@ -15,7 +15,10 @@ from extract.components.name_counts import find_name_counts
 from extract.components.numbers import Number
 from extract.components.spoken_counts import find_spoken_counts
 from extract.components.vague_counts import find_vague_counts
+from extract.numerals import CHINESE, chinese_number
 from extract.reading import Mark, Reading
+from extract.scanning import Pattern
+from extract.spoken_numbers import SPOKEN, spoken_number
 from extract.word_classes import word_classes
 
 _MOST = 2_000_000
@@ -26,11 +29,20 @@ _WORDS = word_classes("counts")
 _STOCK_BEHIND = _WORDS.pattern(r"\+? ?{stock_behind}")
 _ONE_COUNTS = _WORDS.pattern("{one_counts_behind}$")
 _APPROX = _WORDS.pattern(r"(?:{approx_before}\.?|~) ?$")
-_LOT_OF = _WORDS.pattern(r"{lot_of} $")
-_NO_GOODS_BEHIND = _WORDS.pattern(" ?{no_goods_behind}")
-_PAIR = _WORDS.pattern(r"(?P<of>{no_pair_before})?(?P<n>{pair_words})(?!{no_pair_behind})")
+_NO_GOODS_BEHIND = _WORDS.pattern(
+    r" ?(?:{no_goods_behind}|{parts_behind}|[0-9.]{1,5}tb?(?![a-z])|(?<=条)[0-9]{1,3}gb?(?![a-z]))"
+)
+_PAIR = _WORDS.screened(r"(?P<of>{no_pair_before})?(?P<n>{pair_words})(?!{no_pair_behind})")
 _PAIRS = {"俩": 2, "仨": 3}
+_SETS_OF_TWO = _WORDS.screened(rf"(?<![0-9a-z.])(?P<n>[0-9]{{1,3}}|[{CHINESE}]{{1,3}}|{SPOKEN}) ?{{sets_of_two}}")
+_LOTS_OF = _WORDS.screened(
+    rf"(?<![0-9a-z.,$])(?P<n>[0-9]{{1,3}}|{SPOKEN}) (?P<lots>{{lot_words}}) of "
+    rf"(?P<each>[0-9]{{1,4}}|{SPOKEN})(?![0-9]|[.,][0-9])"
+)
+_LOT_UNIT = 16
+_PER_SET = re.compile(rf"[0-9{CHINESE}] ?(?:{counter_alternatives()})$")
 _ALONE_BEFORE = re.compile(r"(?:^|[,，;；:：(|\n])\s?$")
+_LAST = _WORDS.pattern("{last_before} ?$")
 _ONE_PACK = _WORDS.pattern(r"{pack_counters}(?:{pack_glue})?\s?[0-9]")
 _AT_PRICE = re.compile(r" ?@ ?(?:[a-z]{2,3} ?|[a-z]{0,2}[$¥€£] ?)?[0-9]")
 _ALONE_BEHIND = re.compile(r" ?(?:[,，;；.)|\n]|$)")
@@ -55,21 +67,25 @@ class Count:
     """含8张: the count is of GPUs inside one unit."""
     labelled: bool = False
     """A stock or quantity label stands before it."""
-    lot_of: bool = False
-    """"lot of 50": one lot."""
     stock: bool = False
     """A word that means nothing but stock stands before it: 库存, 可售, in total."""
+    left: bool = False
+    """What remains of a lot: 还剩, left."""
+    each: int = 1
+    """Cards in one of what is counted: two in 两对."""
 
 
 @cache
-def _counter_pattern() -> re.Pattern[str]:
-    more = r"(?P<plus>\+(?![a-z0-9\u4e00-\u9fff])|以上|左右|上下|打底)?(?P<within>以内|之内)?"
-    return re.compile(rf" ?(?:x ?)?(?P<approx>多|余|来)?\s?(?P<unit>{counter_alternatives()}){more}")
+def _counter_pattern() -> Pattern:
+    more = r"(?P<plus>\+(?![a-z0-9\u4e00-\u9fff])|以上|往上|起步|开外|左右|上下|打底)?(?P<within>以内|之内)?"
+    return Pattern(rf" ?(?:\({SPOKEN}\) ?)?(?:x ?)?(?P<approx>多|余|来)?\s?(?P<unit>{counter_alternatives()}){more}")
 
 
 def find_counts(reading: Reading) -> None:
     """Marks of kinds ``count`` (units) and ``gpus`` (in one unit). Runs after money; claims what it reads."""
     find_gpus_inside(reading)
+    for nested in reading.marks.get("nested", ()):
+        reading.add("count", Count(nested.value, None, "server"), nested.start, nested.end, nested.rule)
     for vague in find_vague_counts(reading):
         count = Count(None, None, vague.counter, approx=True)
         reading.add("count", count, vague.start, vague.end, "count.vague", 0.8)
@@ -81,13 +97,16 @@ def find_counts(reading: Reading) -> None:
         if inside:
             reading.add("gpus", value, start, end, "gpus.one_machine")
         else:
-            reading.add("count", Count(value, None, "times"), start, end, "count.name")
+            approx = "+" in reading.text[start:end]
+            reading.add("count", Count(value, None, "times", approx=approx), start, end, "count.name")
         reading.take(start, end)
     numbers = reading.marks["number"]
     reading.marks["number"] = [m for m in numbers if reading.is_taken(m.start, m.end) or not _count(reading, m)]
     _find_pairs(reading)
+    _find_lots(reading)
     for spoken in find_spoken_counts(reading):
-        reading.add("count", Count(spoken.value, None, spoken.counter), spoken.start, spoken.end, "count.word")
+        count = Count(spoken.value, None, spoken.counter, left=is_left(reading.text, "", spoken.end))
+        reading.add("count", count, spoken.start, spoken.end, "count.word")
     reading.marks["count"].sort(key=lambda mark: mark.start)
     reading.marks["gpus"].sort(key=lambda mark: mark.start)
 
@@ -120,7 +139,7 @@ def _count(reading: Reading, mark: Mark) -> bool:
     role, inside = role_of(text, left, end, label, counter, number=most)
     inside = inside or (role == "units" and is_held(_left_of_name(reading, mark.start), counter, most))
     hedged = bool(unit and (unit["approx"] or unit["plus"])) or _APPROX.search(left) is not None
-    if role == "units" and (_is_threshold(text, unit, end) or _stands_behind_price(reading, mark, left)):
+    if role == "units" and (_is_threshold(reading, unit, end) or _stands_behind_price(reading, mark, left)):
         role = "tier"
     high = int(number.high) if number.high is not None else None
     if role == "tier" and high is None and not number.approx and label is not None and label.value == "stock":
@@ -133,8 +152,8 @@ def _count(reading: Reading, mark: Mark) -> bool:
         role=role,
         inside=inside,
         labelled=label is not None,
-        lot_of=_LOT_OF.search(left) is not None,
         stock=label is not None and label.value == "stock" and text[label.start : label.end] in _WORDS["strong_stock"],
+        left=role == "units" and is_left(text, left, end),
     )
     if role == "upto" or (role == "units" and unit and unit["within"]):
         count.low, count.high, count.role = None, int(number.high or number.low), "units"
@@ -170,9 +189,36 @@ def _is_sure(text: str, mark: Mark, unit: re.Match[str]) -> bool:
 
 def _find_pairs(reading: Reading) -> None:
     """L40S俩: two, the counter in the word."""
-    for match in _PAIR.finditer(reading.text):
+    for match in reading.find(_PAIR):
         if match["of"] is None and not reading.is_taken(*match.span()):
             reading.add("count", Count(_PAIRS[match["n"]], None, "any"), *match.span(), "count.pair")
+    for match in reading.find(_SETS_OF_TWO):
+        written = match["n"]
+        sets = int(written) if written.isdigit() else int(chinese_number(written) or spoken_number(written) or 0)
+        priced = reading.within("money", max(0, match.start() - _MONEY_REACH), match.end())
+        if not sets or reading.is_taken(*match.span()) or any(money.end >= match.start() for money in priced):
+            continue
+        count = Count(2, None, "any") if sets == 1 else Count(sets, None, "any", each=2)
+        reading.add("count", count, *match.span(), "count.sets_of_two")
+        reading.take(*match.span())
+
+
+def _find_lots(reading: Reading) -> None:
+    """'3 lots of 100 cards', '3批货，每批50张': so many lots, and how many one holds."""
+    for match in reading.find(_LOTS_OF):
+        lots, each = (int(n) if n.isdigit() else spoken_number(n) or 0 for n in (match["n"], match["each"]))
+        if lots < 2 or not each:
+            continue
+        held = reading.within("count", match.start("each"), match.end() + _LOT_UNIT)
+        if held and held[0].start == match.start("each"):
+            held[0].value.role = "pack"
+        elif reading.within("money", *match.span("each")):
+            continue
+        else:
+            reading.add("count", Count(each, None, "any", role="pack"), *match.span("each"), "count.lots_of")
+        if not reading.is_taken(*match.span("n")):
+            reading.add("count", Count(lots, None, "any"), match.start("n"), match.end("lots"), "count.lots_of")
+            reading.take(match.start("n"), match.end("lots"))
 
 
 def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) -> bool:
@@ -180,6 +226,8 @@ def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) ->
     at = _AT_PRICE.match(reading.text, mark.end)
     if at is not None and not mark.value.scaled and reading.within("money", at.end() - 1, at.end() + _LEFT_REACH):
         return True
+    if _LAST.search(reading.text, max(0, mark.start - _LEFT_REACH), mark.start):
+        return _ALONE_BEHIND.match(reading.text, mark.end) is not None
     if label is None:
         return _STOCK_BEHIND.match(reading.text, mark.end) is not None
     weak = label.value == "stock" and reading.text[label.start : label.end] in _WORDS["weak_stock"]
@@ -187,9 +235,13 @@ def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) ->
     return not weak or number.low >= 2 or number.chinese
 
 
-def _is_threshold(text: str, unit: re.Match[str] | None, end: int) -> bool:
-    """'100片以上 1,580': the price of a tier follows."""
-    return unit is not None and unit["plus"] == "以上" and _PRICE_BEHIND.match(text, end) is not None
+def _is_threshold(reading: Reading, unit: re.Match[str] | None, end: int) -> bool:
+    """'100片以上 1,580': the price of a tier follows; '500张以上 2.55万内' is what a buyer pays at most."""
+    stepped = unit is not None and (unit["plus"] == "以上" or unit["within"])
+    if not stepped or _PRICE_BEHIND.match(reading.text, end) is None:
+        return False
+    paid = reading.next_from("money", end)
+    return paid is None or paid.value.label != "ceiling"
 
 
 def _stands_behind_price(reading: Reading, mark: Mark, left: str) -> bool:
@@ -199,9 +251,20 @@ def _stands_behind_price(reading: Reading, mark: Mark, left: str) -> bool:
     return left.endswith("(") and any(mark.start - term.end <= 5 for term in told)
 
 
+def _is_bare_price(reading: Reading, position: int) -> bool:
+    """'96G一套128': a number that names no goods follows the one it is for."""
+    if not reading.text[position : position + 1].isdigit():
+        return False
+    named = (reading.next_from(kind, position) for kind in ("model", "sku", "memory", "gpus"))
+    return not any(mark is not None and mark.start == position for mark in named)
+
+
 def _is_one_as_each(reading: Reading, mark: Mark, end: int, left: str) -> bool:
     """一张 right behind or before money is a price unit, 一箱 before its contents a pack; else it is a count of one."""
-    if _ONE_PACK.match(reading.text, mark.end):
+    if _ONE_PACK.match(reading.text, mark.end) or _PER_SET.search(left) or _is_bare_price(reading, end):
+        return True
+    hidden = reading.within("masked", max(0, mark.start - _LEFT_REACH), mark.start)
+    if hidden and mark.start - hidden[-1].end <= 1:
         return True
     money = reading.within("money", max(0, mark.start - _MONEY_REACH), end + _MONEY_REACH)
     if any(m.start <= mark.start < m.end or 0 <= mark.start - m.end <= 1 for m in money):

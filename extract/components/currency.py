@@ -8,10 +8,12 @@ from typing import Any
 
 from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
-from extract.scanning import scanner
+from extract.scanning import Pattern
+from extract.screening import Screened
 
-BARE_DOLLAR, BARE_YUAN_SIGN, YUAN_WORD = "?$", "?¥", "?元"
+BARE_DOLLAR, BARE_YUAN_SIGN, YUAN_WORD, CROWNS = "?$", "?¥", "?元", "?kr"
 
+_SIGN_REACH = 12
 _HEDGE = re.compile(r"[ :：]|约|~|only|about")
 
 
@@ -38,14 +40,14 @@ def prefix_words() -> str:
 
 
 @cache
-def _prefix_pattern() -> re.Pattern[str]:
+def _prefix_pattern() -> Pattern:
     words = "|".join(re.escape(word) for word in sorted(_tables()[0], key=len, reverse=True))
-    return scanner(rf"(?:(?<![a-z])(?:{words})|(?<=[a-z ])(?:us\$|hk\$|\$|¥|€|£)) ?[:：]? ?(?:约|~|only|about)? ?$")
+    return Pattern(rf"(?:(?<![a-z])(?:{words})|(?<=[a-z ])(?:us\$|hk\$|\$|¥|€|£)) ?[:：]? ?(?:约|~|only|about)? ?$")
 
 
 @cache
-def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(rf" ?(?:(?P<word>{_alternatives(_tables()[1])})(?<![$¥€£])(?!\$)|(?P<sign>[$¥€£])(?! ?[0-9]))")
+def _suffix_pattern() -> Pattern:
+    return Pattern(rf" ?(?:(?P<word>{_alternatives(_tables()[1])})(?<![$¥€£])(?!\$)|(?P<sign>[$¥€£])(?! ?[0-9]))")
 
 
 def prefix_currency(text: str) -> str | None:
@@ -57,6 +59,13 @@ def prefix_currency(text: str) -> str | None:
     return _tables()[0].get(word) or _tables()[0].get(word[-1:])
 
 
+def start_of_sign(text: str, position: int) -> int:
+    """Where the currency begins that stands right before *position*; the position itself where none does."""
+    first = max(0, position - _SIGN_REACH)
+    match = _prefix_pattern().search(text, first, position)
+    return position if match is None else match.start()
+
+
 def suffix_currency(text: str, position: int) -> tuple[str, int] | None:
     """Currency code behind *position* and where it ends."""
     match = _suffix_pattern().match(text, position)
@@ -64,7 +73,7 @@ def suffix_currency(text: str, position: int) -> tuple[str, int] | None:
 
 
 @cache
-def named_currency_pattern() -> re.Pattern[str]:
+def named_currency_pattern() -> Screened:
     """Finds a currency named anywhere, as in a header line (All in RMB)."""
     prefix, suffix = _tables()
     ambiguous = set(vocabulary_file("grammar.yaml")["ambiguous_currency_words"])
@@ -73,7 +82,7 @@ def named_currency_pattern() -> re.Pattern[str]:
         for word, code in {**prefix, **suffix}.items()
         if not code.startswith("?") and len(word) > 1 and word not in ambiguous
     }
-    return scanner(rf"(?<![a-z])(?:{_alternatives(named)})")
+    return Screened(rf"(?<![a-z])(?:{_alternatives(named)})")
 
 
 def currency_named(word: str) -> str | None:

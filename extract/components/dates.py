@@ -7,14 +7,15 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("times")
 _YEAR = "(?:19|20)[0-9]{2}"
-_DATE = _WORDS.pattern(
+_DATE = _WORDS.screened(
     "|".join(
         (
             rf"(?<![0-9]){_YEAR}(?:[.\-/年] ?[0-9]{{1,2}}(?:[.\-/月] ?[0-9]{{1,2}}[日号]?|月)?|年)",
             r"(?<![0-9a-z])[0-9]{1,2} ?月 ?(?:[0-9]{1,2} ?[日号])?(?!租|付|供|销)",
             r"(?<![0-9])[0-9]{1,2}(?:号(?!楼|线)|日(?!内|历|曆))",
             r"(?<![a-z0-9])q[1-4](?![0-9a-z])",
-            r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?",
+            r"(?<![0-9x×*])[0-9]{1,2}:[0-5][0-9](?::[0-5][0-9])?(?![0-9])",
+            r"(?<![0-9/.])(?:1[0-2]|[1-9])/(?:[12][0-9]|3[01]|[1-9])(?![0-9/]) ?(?={on_that_day})",
             rf"(?<![0-9]){{month_names}}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9,k])(?:,? {_YEAR})?",
             rf"(?<![0-9]){{month_names}}\.? {_YEAR}",
             rf"(?<![0-9]){_YEAR}(?= ?款)",
@@ -26,7 +27,7 @@ _DATE = _WORDS.pattern(
 
 def find_dates(reading: Reading) -> None:
     """Marks of kind ``date``; claims them."""
-    for match in _DATE.finditer(reading.text):
+    for match in reading.find(_DATE):
         if not reading.is_taken(*match.span()):
             reading.add("date", match.group(), *match.span(), "time.date")
             reading.take(*match.span())

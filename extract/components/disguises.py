@@ -8,7 +8,7 @@ from typing import Any
 
 from extract.components.names import key_of
 from extract.lexicon import vocabulary_file
-from extract.scanning import scanner
+from extract.scanning import Pattern
 
 _SEPARATOR = r"[ \-_.·*~|,、]{0,2}"
 _CODE = re.compile(r"(?P<head>[a-z]*)(?P<figures>[0-9]*)(?P<tail>[a-z]*)")
@@ -17,12 +17,12 @@ _WORDS_OF_THEIR_OWN = {"a", "b"}
 
 
 @cache
-def disguise_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+def disguise_pattern() -> tuple[Pattern, dict[str, str]]:
     """A pattern for names in disguise, and the plain name of each of its groups."""
     spelling: dict[str, Any] = vocabulary_file("spelling.yaml")
     names = {f"c{index}": name for index, name in enumerate(spelling["disguised"])}
     branches = "|".join(f"(?P<{group}>{_disguises(spelling, name)})" for group, name in names.items())
-    return scanner(rf"(?<![a-z0-9])(?:{branches})(?![a-z0-9○〇]|百|万|千|[.,][0-9])"), names
+    return Pattern(rf"(?<![a-z0-9])(?:{branches})(?![a-z0-9○〇]|百|万|千|[.,][0-9])"), names
 
 
 def _disguises(spelling: dict[str, Any], name: str) -> str:

@@ -9,23 +9,27 @@ from extract.reading import Mark
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("facts")
-_MACHINE = _WORDS.pattern("{machines}")
+_MACHINE = _WORDS.pattern("{machines}|{whole_machines}")
 _RACK = _WORDS.pattern("{racks}")
 SIZES = re.compile(
     r"[(（][^()（）]{0,30}[)）]|[0-9]+ ?(?:gb?(?![a-z])|卡|路|u(?![a-z])|英寸)|[x×*] ?[0-9]{1,2}(?![0-9])"
+    r"|(?<![0-9a-z])[0-9]{1,2}-(?:gpu|way|card|chip)(?![a-z])"
 )
 """Sizes in a name, which count nothing."""
 _OTHER_COUNTED = _WORDS.pattern(
     r"\+?(?:&nbsp;)?\s?(?:的|个|只)?\s?"
     r"(?:{other_goods}|{other_nouns}|{not_goods_behind}|{other_units}|[a-z0-9]{1,3}\s?{other_goods})"
 )
+_OF_COUNTED = re.compile(r"\s?的")
 _MEASURE = re.compile(r"\s?(?:[\"\u201d\u2033'\u2019%]|-[0-9]|per cent)")
 _NAME_BEFORE = re.compile(r"[a-z][ \-]?$|[/\-×x*&]\s?$")
 _LATIN_END = re.compile("[a-z]$")
 _ROW_LEAD = _WORDS.pattern(
-    r"(?:[\s:：\-–—*•·|,，]|{edition}|{shops}|{copula}|{price_words}|{each_words}|{vendor_words}|{dates}|{unit_labels})*"
+    r"(?:[\s:：\-–—*•·|,，$¥€£]|{edition}|{official}|{shops}|{copula}|{price_words}|{each_words}|{vendor_words}|{dates}|{unit_labels})*"
 )
-_PRICE_OF = re.compile(r"\s(?:for|per|an?|each)\s")
+_PRICE_OF = re.compile(r"\s(?:for|per|an?|each|with|in|on|at|by|from|vs|versus|and|to)\s")
+_ANOTHER = re.compile(r"\s?(?:[和与及]|以及|外加|另加|加上)")
+"""'30 台和 H200 服务器 12 台': goods of another count."""
 WORD_BEHIND = re.compile(r"\s?[\u4e00-\u9fffa-z]")
 """A word goes on behind a number."""
 _GO_ON = _WORDS.pattern(r"\s?(?:{go_on}|{count_labels})")
@@ -37,16 +41,28 @@ _ROW_REACH = 60
 def is_glue(gap: str, *, chinese: bool) -> bool:
     """Whether nothing but describing words stands between a count and its goods."""
     gap = SIZES.sub("", gap)
-    if _PRICE_OF.match(gap):
+    if _PRICE_OF.match(gap) or (chinese and _ANOTHER.match(gap)):
         return False
     if _BREAK.search(gap) or gap.count("(") != gap.count(")"):
         return False
     return len(gap) <= _CHINESE_GLUE if chinese else len(gap.split()) <= _ENGLISH_GLUE
 
 
+def words_between(sentence: Sentence, start: int, end: int) -> str:
+    """What stands between a count and its goods; the name of a server stands for the word."""
+    text, said = sentence.reading.text, ""
+    for sku in sentence.reading.within("sku", start, end):
+        said += text[start : sku.start] + "server"
+        start = sku.end
+    return said + text[start:end]
+
+
 def is_followed_by_noun(sentence: Sentence, mark: Mark) -> bool:
     """Behind a count stands something else that it counts: 12 台交换机, 40 workers."""
     text = sentence.reading.text
+    if mark.kind == "count" and mark.value.counter != "any" and _OF_COUNTED.match(text, mark.end, sentence.end):
+        # 3500颗的客户: who takes so many
+        return False
     return any(pattern.match(text, mark.end, sentence.end) for pattern in (_OTHER_COUNTED, _MEASURE))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.components.sentences import Approx, Item, Sentence
 from extract.reading import Mark, Reading
@@ -19,6 +20,7 @@ _AT_LEAST_BEHIND = _WORDS.pattern(r"\s?{at_least_behind}")
 _PLURALS = _WORDS["plurals"]
 _REACH = 16
 _PRICE_REACH = 40
+_RELATION_CONFIDENCE = 0.8
 
 _EVENTS = (
     ("seizure", _WORDS.pattern("{seized}")),
@@ -54,7 +56,8 @@ def name_of(reading: Reading, mark: Mark | None) -> str | None:
     if mark.kind == "family":
         return str(mark.value)
     name: str = mark.value.name
-    if reading.text[mark.start : mark.end].split()[-1] in _PLURALS and reading.raw(mark.end - 1, mark.end) == "s":
+    is_plural = reading.text[mark.start : mark.end].split()[-1] in _PLURALS
+    if is_plural and name.endswith("S") and reading.raw(mark.end - 1, mark.end) == "s":
         return name[:-1]
     behind = reading.text[mark.end : mark.end + 40]
     if name.startswith("RX "):
@@ -83,32 +86,45 @@ def approx_of(sentence: Sentence, mark: Mark) -> Approx | None:
     return None
 
 
-def relation_of(sentence: Sentence, item: Item) -> str | None:
-    """What is said of the goods: an event for a count or a sum, a kind of price for one unit."""
+def relation_of(sentence: Sentence, item: Item) -> Mark | None:
+    """What is said of the goods: an event for a count or a sum, a kind of price for one unit. With its words."""
     if item.quantity is None and item.basis == "each" and item.price is not None:
         return _price_relation(sentence, item.price)
     for start, end in (sentence.clause_span(item.start), (sentence.start, sentence.end)):
-        event = next((name for name, pattern in _EVENTS if sentence.says(pattern, start, end)), None)
-        if event or (event := _nearest_trade(sentence, item, start, end)):
-            is_ahead = event == "holding" and sentence.says(_WILL, sentence.start, item.start)
-            return "planned" if is_ahead else event
+        event = _first_event(sentence, start, end) or _nearest_trade(sentence, item, start, end)
+        if event is not None:
+            is_ahead = event.value == "holding" and sentence.says(_WILL, sentence.start, item.start)
+            return replace(event, value="planned") if is_ahead else event
     return None
 
 
-def _nearest_trade(sentence: Sentence, item: Item, start: int, end: int) -> str | None:
+def _first_event(sentence: Sentence, start: int, end: int) -> Mark | None:
+    for name, pattern in _EVENTS:
+        for first, last in sentence.found(pattern):
+            if start <= first and last <= end:
+                return _relation(name, first, last)
+    return None
+
+
+def _nearest_trade(sentence: Sentence, item: Item, start: int, end: int) -> Mark | None:
     found = [
-        (abs(first - item.start), name)
+        (abs(first - item.start), name, first, last)
         for name, pattern in _TRADES
         for first, last in sentence.found(pattern)
         if start <= first and last <= end
     ]
-    return min(found)[1] if found else None
+    return _relation(*min(found)[1:]) if found else None
 
 
-def _price_relation(sentence: Sentence, price: Mark) -> str:
+def _price_relation(sentence: Sentence, price: Mark) -> Mark:
     said = sentence.left_of(price, _PRICE_REACH) + sentence.right_of(price, _REACH)
     kind = next((name for name, pattern in _PRICES if pattern.search(said)), "market_price")
     if kind == "market_price" and sentence.says(_LAUNCH):
         kind = "list_price"
     old = _OLD.search(sentence.left_of(price, 24)) or _OLD_BEHIND.match(sentence.right_of(price, 16))
-    return f"{kind}_old" if old and kind in {"market_price", "list_price"} else kind
+    is_old = old is not None and kind in {"market_price", "list_price"}
+    return _relation(f"{kind}_old" if is_old else kind, price.start, price.end)
+
+
+def _relation(name: str, start: int, end: int) -> Mark:
+    return Mark("relation", name, start, end, f"relation.{name}", _RELATION_CONFIDENCE)

@@ -14,15 +14,16 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("facts")
 _LEAST = 300
 _YEARS = (1990, 2035)
-_NAME_BEFORE = re.compile(r"[a-z] ?$")
+_NAME_BEFORE = re.compile(r"[a-z][ -]?$")
 _SPOKEN = _WORDS.pattern("{spoken_price_words}")
 _SCORE = _WORDS.pattern("{scores}")
 _PAID_BEFORE = _WORDS.pattern(r"{paid_before}\s?(?:{about}|{at_least}|{at_most}|just|only|a|an)?\s?~?$")
+_PORTION = _WORDS.pattern(r"{ordinals}\s{portions},?\s(?:for|at)\s?(?:{about})?\s?$")
 _NOTHING_BEHIND = _WORDS.pattern(r"\s?(?:[,，.。;；:!?)）]|$|{behind_prices})")
 _SPOKEN_UNIT = re.compile("块钱?$")
 _AFTER_GOODS = _WORDS.pattern(r"^\s?(?:{edition}|{chip_nouns}|{machines}|\s)*[,:]\s$")
 _GOODS_REACH, _LIST_REACH = 30, 160
-_BEFORE_REACH = 24
+_BEFORE_REACH, _PORTION_REACH = 24, 40
 
 
 def is_spoken_price(sentence: Sentence, mark: Mark) -> bool:
@@ -50,31 +51,18 @@ def add_paid_numbers(reading: Reading) -> None:
         before = reading.text[max(0, mark.start - _BEFORE_REACH) : mark.start]
         is_large = number.low >= _LEAST and not _YEARS[0] <= number.low <= _YEARS[1]
         is_paid = _PAID_BEFORE.search(before) is not None or _is_in_price_list(reading, mark)
+        is_paid = is_paid and not _PORTION.search(reading.text, max(0, mark.start - _PORTION_REACH), mark.start)
         if is_large and is_paid and _NOTHING_BEHIND.match(reading.text, mark.end):
-            reading.add("money", _amount(number), mark.start, mark.end, "money.paid", 0.7)
+            reading.add("money", Amount.of_price(number), mark.start, mark.end, "money.paid", 0.7)
         else:
             left_over.append(mark)
     reading.marks["number"] = left_over
     for mark in reading.marks.get("money", ()):
+        if _PORTION.search(reading.text, max(0, mark.start - _PORTION_REACH), mark.start):
+            continue
         if mark.value.bare and _PAID_BEFORE.search(reading.text, max(0, mark.start - _BEFORE_REACH), mark.start):
             mark.rule, mark.value = "money.paid", replace(mark.value, label="price")
     reading.marks["money"].sort(key=lambda mark: mark.start)
-
-
-def _amount(number: Number) -> Amount:
-    return Amount(
-        low=number.low,
-        high=number.high,
-        currency=None,
-        label="price",
-        each=None,
-        period=None,
-        start_price=False,
-        approx=number.approx,
-        signed=False,
-        scaled=number.scaled,
-        fraction=number.fraction,
-    )
 
 
 def _is_in_price_list(reading: Reading, mark: Mark) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
+
+from extract.components.article_amounts import join_tails
 from extract.components.article_numbers import add_article_numbers
 from extract.components.fact_counts import counted_goods
 from extract.components.fact_currency import article_currency
@@ -9,32 +13,41 @@ from extract.components.fact_names import approx_of, relation_of
 from extract.components.fact_prices import priced_goods
 from extract.components.fact_spoken import add_paid_numbers
 from extract.components.fact_sums import is_same_unit
+from extract.components.fact_talk import add_talk_prices
 from extract.components.sentences import Item, Sentence, sentences_of
 from extract.reading import Reading
 from extract.records import Fact
 from extract.word_classes import word_classes
 
-_CHIPS = word_classes("facts").pattern("{chip_context}|{chip_nouns}")
+_CHIPS = word_classes("facts").screened("{chip_context}|{chip_nouns}")
 
 
 def read_facts(reading: Reading) -> tuple[Fact, ...]:
     """Facts in the order of the text."""
     named = reading.marks.get("model") or reading.marks.get("family")
-    if not named and not _CHIPS.search(reading.text):
+    if not named and not reading.says(_CHIPS):
         return ()
     if reading.kind != "listing":
         add_article_numbers(reading)
         add_paid_numbers(reading)
+    else:
+        join_tails(reading)
+    add_talk_prices(reading)
     said: list[tuple[Item, Sentence]] = []
     seen: set[tuple[object, ...]] = set()
     for sentence in sentences_of(reading):
-        sentence.before = [item for item, _ in said if item.sentence == said[-1][0].sentence]
+        sentence.before = _of_last_sentence(said)
         counted = counted_goods(sentence)
         for item in _merge(counted, priced_goods(sentence, counted)):
             if _key(item) not in seen:
-                seen.add(_key(item))
+                seen |= {_key(item), (item.model, item.low, None)}
                 said.append((item, sentence))
     return tuple(_fact(sentence, item) for item, sentence in said)
+
+
+def _of_last_sentence(said: list[tuple[Item, Sentence]]) -> list[Item]:
+    last = takewhile(lambda pair: pair[0].sentence == said[-1][0].sentence, reversed(said))
+    return [item for item, _ in last][::-1]
 
 
 def _merge(counted: list[Item], priced: list[Item]) -> list[Item]:
@@ -69,6 +82,13 @@ def _fact(sentence: Sentence, item: Item) -> Fact:
     currency = article_currency(reading, item.price) if item.price is not None else None
     if item.price is not None and currency is not None and currency.code is not None:
         marks["currency"] = currency.told_by(item.price)
+    relation = relation_of(sentence, item)
+    if relation is not None:
+        marks["relation"] = relation
+    if item.basis is not None and item.price is not None:
+        marks["price_basis"] = replace(item.price, rule=f"fact.basis.{item.basis}")
+    if item.form is not None and number is not None:
+        marks["form"] = replace(item.quantity or item.model_mark or number, rule=f"fact.form.{item.form}")
     return Fact(
         model=item.model,
         form=item.form,
@@ -78,7 +98,7 @@ def _fact(sentence: Sentence, item: Item) -> Fact:
         price_max=money.high if money else None,
         currency=currency.code if currency is not None else None,
         price_basis=item.basis,
-        relation=relation_of(sentence, item),
+        relation=relation.value if relation is not None else None,
         approx=approx_of(sentence, number) if number is not None else None,
         verbatim=reading.raw(min(m.start for m in inside), max(m.end for m in inside)),
         evidence=tuple(reading.evidence(field, mark) for field, mark in marks.items()),

@@ -11,22 +11,28 @@ from extract.components.headings import heading_of, is_in_heading
 from extract.components.term_words import speaks_of_goods
 from extract.reading import Mark, Reading
 from extract.records import Side
+from extract.word_classes import word_classes
 
 _EITHER = re.compile(r" ?(?:or|或者?|或是|/|both) ?(?:[a-z\-]+ ){0,2}")
+_TERMS = word_classes("terms")
 _FORWARD_DAYS = 14
 _OF_SUPPLY = {"tax", "condition", "availability", "lead"}
 _STRONGEST_FIRST = ("pulled", "opened", "used", "new")
 """Of several words of condition: a pulled card is used and may be called new."""
 
 
-def shared_fact(reading: Reading, goods: Goods, kind: str) -> tuple[Any, Mark | None]:
+def shared_fact(reading: Reading, goods: Goods, kind: str, side: Side | None = None) -> tuple[Any, Mark | None]:
     """Value of a fact for a line of goods and the mark that tells it: in its text, its heading, or said for all."""
-    own = _outside_headings(reading, kind, goods.zone, goods)
-    marks = own or _of_heading(reading, kind, goods)
+    if not reading.marks.get(kind):
+        return None, None
+    own = [mark for zone in goods.zones for mark in _outside_headings(reading, kind, zone, goods)]
+    marks = own or _of_heading(reading, kind, goods) or _before_name(reading, kind, goods)
     if not marks and not (kind in _OF_SUPPLY and goods.start in reading.state["asked_among_offers"]):
         # what header and footer say of the supply is not said of the one thing that the text asks for
         header, footer = reading.state["header"], reading.state["footer"]
         marks = [*_outside_headings(reading, kind, header, goods), *_outside_headings(reading, kind, footer, goods)]
+    if kind == "condition" and side is Side.WANTED:
+        marks = [mark for mark in marks if reading.text[mark.start : mark.end] not in _TERMS["used_by_buyers"]]
     if not marks or (kind == "condition" and _are_alternatives(reading, marks)):
         return None, None
     chosen = _choose(reading, kind, marks, goods)
@@ -52,12 +58,21 @@ def _is_own(goods: Goods, mark: Mark, lead: Mark | None) -> bool:
 
 
 def _outside_headings(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:
+    if zone[0] == zone[1]:
+        return []
     return [mark for mark in _usable(reading, kind, zone, goods) if not is_in_heading(reading, mark.start)]
 
 
 def _of_heading(reading: Reading, kind: str, goods: Goods) -> list[Mark]:
     heading = heading_of(reading, goods)
     return _usable(reading, kind, (heading.start, heading.end), goods) if heading else []
+
+
+def _before_name(reading: Reading, kind: str, goods: Goods) -> list[Mark]:
+    """'拆机 A100 SXM4 80G 6.2万 40G 2.9万': what stands before a name that several makes share is said of each."""
+    if goods.apart is None or goods.model is None:
+        return []
+    return _outside_headings(reading, kind, (reading.line_of(goods.model.start).start, goods.model.start), goods)
 
 
 def _usable(reading: Reading, kind: str, zone: tuple[int, int], goods: Goods) -> list[Mark]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from extract.components.contact_places import Span
 from extract.components.person_names import HAN, UPPER, is_goods
+from extract.gazetteer import gazetteer
 from extract.lexicon import words_of
 from extract.normalise import normalise
 from extract.reading import Reading
+from extract.screening import Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("sellers", original=True)
@@ -18,17 +20,15 @@ _WORD = (
     rf"(?:[0-9]{{0,2}}[{UPPER}][{_LETTER}]{{0,30}}(?:\.[A-Za-z]{{2,4}})?"
     rf"|[A-Z]\.|{{abbreviation}}\.|\([{UPPER}][A-Za-z .]{{1,20}}\)|&|of|and|de|der|den|van|von|di|del|la)"
 )
-_CHINESE = re.compile(
-    _WORDS.pattern(
-        rf"[\u4e00-\u9fffA-Za-z0-9·&]{{2,24}}(?:[(（]{HAN}{{2,8}}[)）])?{HAN}{{0,8}}(?:{{legal_zh}}|{{legal_behind_zh}})"
-        rf"|{{legal_behind_zh}}[\u4e00-\u9fff\u3040-\u30ffA-Za-z0-9]{{2,16}}"
-    ).pattern
+_CHINESE = _WORDS.screened(
+    rf"[\u4e00-\u9fffA-Za-z0-9·&]{{2,24}}(?:[(（]{HAN}{{2,8}}[)）])?{HAN}{{0,8}}(?:{{legal_zh}}|{{legal_behind_zh}})"
+    rf"|{{legal_behind_zh}}[\u4e00-\u9fff\u3040-\u30ffA-Za-z0-9]{{2,16}}"
 )
-_LEGAL = _WORDS.pattern(rf"(?<![{_LETTER}])(?:{_WORD} ){{0,6}}{_WORD},? ?{{legal_en}}\.?(?![{_LETTER}])")
-_LEGAL_BEFORE = _WORDS.pattern(rf"(?<![{_LETTER}]){{legal_before}}(?: {_WORD}){{1,5}}")
-_TRADE = _WORDS.pattern(
+_LEGAL = _WORDS.screened(rf"(?<![{_LETTER}])(?:{_WORD} ){{0,6}}{_WORD},? ?{{legal_en}}\.?(?![{_LETTER}])")
+_LEGAL_BEFORE = _WORDS.screened(rf"(?<![{_LETTER}]){{legal_before}}(?: {_WORD}){{1,5}}")
+_TRADE = _WORDS.screened(
     rf"(?<![{_LETTER}])(?:{_WORD} ){{1,5}}{{trade_end}}(?: {{legal_short}})?(?![{_LETTER}])"
-    r"(?=\s{0,3}(?:$|[\n,.:;|·•()（）\]】—–，。；]|-\s)|\s{1,3}{detail_label}|\s{1,3}\S{1,64}@)"
+    r"(?=\s{0,3}(?:$|[\n,.:;|·•()（）\]】—–，。；]|-\s)|\s{1,3}(?:{detail_label}|{firm_acts_en})|\s{1,3}\S{1,64}@)"
 )
 _LEAD = _WORDS.pattern(r"(?:{firm_lead}|and|of|&)[: ]+")
 _LEAD_ZH = _WORDS.pattern(r"{firm_lead_zh}[:：]?\s?")
@@ -55,9 +55,16 @@ def trade_firm(reading: Reading) -> Span | None:
         words = [word.strip("().,").casefold() for word in text[start:end].split()]
         named = len(words) > 1 and any(word not in _WORDS["generic"] for word in words)
         alone = _ALONE.search(text, max(0, start - 4), start) or _LEAD.search(text, max(0, start - _ROLE_REACH), start)
-        if named and alone:
+        if named and alone and not _is_store_of_town(words):
             return start, end
     return None
+
+
+def _is_store_of_town(words: list[str]) -> bool:
+    """'Santa Clara Warehouse' is a place of goods."""
+    town = " ".join(words[:-1])
+    known = gazetteer().get(town) is not None or any(town in words_of(kind) for kind in ("city", "country"))
+    return known and words[-1].capitalize() in _WORDS["store_end"]
 
 
 def is_platform(name: str) -> bool:
@@ -75,9 +82,9 @@ def is_in_other_role(text: str, start: int) -> bool:
     return _OTHER_ROLE.search(text, max(0, start - _ROLE_REACH), start) is not None
 
 
-def _firms(reading: Reading, pattern: re.Pattern[str]) -> Iterator[Span]:
+def _firms(reading: Reading, pattern: Screened) -> Iterator[Span]:
     text = reading.original
-    for match in pattern.finditer(text):
+    for match in reading.find_as_written(pattern):
         start, end = match.span()
         start = _behind_lead(text, start, end)
         name = text[start:end]

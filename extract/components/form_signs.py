@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from extract.components.goods import Goods
+from extract.components.mention_parts import TAKEN_FROM
 from extract.lexicon import vocabulary_file
 from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
@@ -13,16 +15,27 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("forms")
 _NOT_A_SERVER_BEHIND = _WORDS.pattern(r"{no_server_behind}|\s{no_server_behind_word}")
 _NOT_A_SERVER_BEFORE = _WORDS.pattern(
-    r"(?:{pulled} (?:out )?(?:from|of|in) (?:a |an |the |our |my )?(?:[a-z0-9\-]+ ){0,3}|{no_server_before})"
-    r"\s?{any_kind}?\s?(?:a |an |the )?$"
+    r"(?:{pulled} (?:out )?(?:from|of|in) (?:a |an |the |our |my )?(?:[a-z0-9\-]+ ){0,3}|{no_server_before}"
+    r"|上[0-9]{1,2}u)\s?{any_kind}?\s?(?:a |an |the )?$"
 )
 _PULLED = _WORDS.pattern(r"\s?[上里中]?面?{pulled_behind}")
+_FROM = _WORDS.pattern(r"{from_machine}[^,，。;；\n]{0,10}$")
+_TAKEN_DOWN = _WORDS.pattern(r"\s?{on_machine}?{just_now}?{taken_down}")
+_TAKEN_OFF_IT = _WORDS.pattern(r"\s?{on_machine}{just_now}?{taken_down}")
+_CIRCUIT_BOARD = _WORDS.pattern(r"\s?{circuit_board_behind}")
 _NO_RACK_BEFORE = _WORDS.pattern(r"(?:{no_rack_before}|u)\s?$")
 _NO_RACK_BEHIND = _WORDS.pattern(r"{carried_off}?{no_rack_behind}")
 _NO_BOARD_BEFORE = _WORDS.pattern(r"{no_board_before}\s?(?:[a-z0-9.]+\s){0,2}$")
 _NO_BOARD_BEHIND = _WORDS.pattern(r"\s?{no_board_behind}")
+_FIRM = re.compile(
+    r"(?:^|[.;:|,]\s+|(?:from|at|by|with|for|of)\s)(?P<name>(?:[A-Z][A-Za-z&\-]{1,20} ){1,3}[A-Z][a-z]{3,12})"
+    r"(?=\s*(?:[,.|(\n]|$)| (?:Inc|Ltd|LLC|GmbH|Co|BV|Pte|Corp|Limited|AG|Sdn|Oy|AB|SA)\b)"
+)
+_LEGAL_REACH = 30
 _SOCKETS = ("SXM", "OAM")
 _LONGEST = 40
+_DENIAL_REACH, _DENIAL_GAP = 16, 5
+_BESIDE_NAME = 8
 _BEFORE_REACH = 40
 
 
@@ -98,8 +111,9 @@ def form_signs(reading: Reading, goods: Goods) -> FormSigns:
         counts=units,
         counters={m.value.counter for m in units},
         each={m.value.each for m in reading.within("money", *zone) if m.value.each},
-        bus=reading.within("bus", *zone) or shared_bus(reading, goods),
-        hgx=reading.within("hgx", *zone),
+        bus=[mark for mark in reading.within("bus", *zone) if not is_denied_bus(reading, mark)]
+        or shared_bus(reading, goods),
+        hgx=[mark for mark in reading.within("hgx", *zone) if not _gave_goods(reading, mark)],
     )
 
 
@@ -111,11 +125,25 @@ def modular_models() -> frozenset[str]:
 
 
 def shared_bus(reading: Reading, goods: Goods) -> list[Mark]:
-    """A socket that the heading names for all lines: 'SXM4 单颗：A100 40G 1.9万，A100 80G 3.6万'."""
+    """A socket named once: 'SXM4 单颗：A100 40G 1.9万，A100 80G 3.6万', 'A100 SXM4 80G 6.2万，40G 2.9万'."""
     if goods.model is None or goods.model.value.name not in modular_models():
         return []
+    if goods.set_apart_by("memory"):
+        beside_name = reading.within("bus", goods.model.end, goods.model.end + _BESIDE_NAME)
+        return [mark for mark in beside_name if not is_denied_bus(reading, mark)][:1]
     marks = reading.within("bus", *reading.state["header"])
     return marks if len({mark.value for mark in marks}) == 1 and marks[0].value.startswith(_SOCKETS) else []
+
+
+def is_denied_bus(reading: Reading, mark: Mark) -> bool:
+    """'不是SXM', 'not the PCIe': the goods are of another bus."""
+    before = reading.within("exclusion", max(0, mark.start - _DENIAL_REACH), mark.start)
+    return any(word.value == "not" and mark.start - word.end <= _DENIAL_GAP for word in before)
+
+
+def _gave_goods(reading: Reading, mark: Mark) -> bool:
+    """'拆自HGX', 'pulled from HGX': the goods came out of it."""
+    return TAKEN_FROM.search(reading.text, max(0, mark.start - _BEFORE_REACH), mark.start) is not None
 
 
 def _form_words(reading: Reading, goods: Goods) -> dict[str, list[Mark]]:
@@ -148,15 +176,51 @@ def _speaks_of_something_else(reading: Reading, goods: Goods, mark: Mark) -> boo
         return bool(
             _NO_BOARD_BEFORE.search(text, max(0, mark.start - _BEFORE_REACH), mark.start)
             or _NO_BOARD_BEHIND.match(text, mark.end)
+            or (text[mark.start : mark.end] in _WORDS["loose_boards"] and _is_circuit_board(reading, goods, mark))
         )
     if mark.value not in {"server", "workstation"}:
+        return False
+    if _is_in_firm_name(reading, mark):
+        return True
+    if text[mark.start : mark.end] in _WORDS["bare_machines"]:
         return False
     return bool(
         _NOT_A_SERVER_BEHIND.match(text, mark.end)
         or _NOT_A_SERVER_BEFORE.search(text, max(0, mark.start - _BEFORE_REACH), mark.start)
-        or (text[mark.start : mark.end] in _WORDS["loose_machines"] and _PULLED.match(text, mark.end))
+        or _is_taken_from(text, mark)
         or (mark.value == "server" and _stands_in_title(reading, goods, mark))
     )
+
+
+def _is_in_firm_name(reading: Reading, mark: Mark) -> bool:
+    """'Delta Data Systems, Osaka': capital words that end a clause and name no goods."""
+    if reading.text[mark.start : mark.end] not in _WORDS["firm_machines"]:
+        return False
+    line = reading.line_of(mark.start)
+    start = max(line.start, mark.start - _BEFORE_REACH)
+    match = _FIRM.search(reading.raw(start, min(line.end, mark.end + _LEGAL_REACH)))
+    if match is None or not match.start("name") <= mark.start - start < match.end("name"):
+        return False
+    words = match["name"].lower().split()
+    named = [m for kind in ("model", "sku", "maker", "hgx") for m in reading.within(kind, start, mark.start)]
+    return not named and not set(words) & set(_WORDS["no_firm_word"])
+
+
+def _is_taken_from(text: str, mark: Mark) -> bool:
+    """'机器拆', '从整机上卸下来的', '服务器里拔下': the goods came out of the machine."""
+    if text[mark.start : mark.end] in _WORDS["loose_machines"] and _PULLED.match(text, mark.end):
+        return True
+    if _TAKEN_OFF_IT.match(text, mark.end):
+        return True
+    return bool(_TAKEN_DOWN.match(text, mark.end) and _FROM.search(text, max(0, mark.start - 12), mark.start))
+
+
+def _is_circuit_board(reading: Reading, goods: Goods, mark: Mark) -> bool:
+    """板子 of a model that is no module, or whose state is told."""
+    if goods.model is None or goods.model.value.name not in modular_models():
+        return True
+    on_a_slot = any(bus.value in {"PCIe", "NVL"} for bus in reading.within("bus", *goods.zone))
+    return on_a_slot or _CIRCUIT_BOARD.match(reading.text, mark.end) is not None
 
 
 def _stands_in_title(reading: Reading, goods: Goods, mark: Mark) -> bool:

@@ -17,6 +17,9 @@ _HOST_TRAY = _WORDS.pattern("{host_trays}")
 _BOARD_TRAY = _WORDS.pattern("{board_trays}")
 _WHOLE_RACK = _WORDS.pattern("{whole_racks}")
 _EMPTY = _WORDS.pattern("{empty_words}")
+_OTHERS = _WORDS.pattern(r"[,，。;；.\n]\s*{others}[^,，。;；\n]{0,14}$")
+_OTHERS_REACH = 30
+_TO_BE_HAD = _WORDS.pattern("[ ,，]?{also_to_be_had}")
 _MACHINE_SIZES = {4, 8, 10, 16}
 _ASSEMBLED = {"GH200", "GB200", "GB300"}
 """CPU and GPU on one board: never sold as a bare card."""
@@ -42,7 +45,30 @@ def form_of(signs: FormSigns) -> tuple[Form, list[Mark]]:
 
 def _barebone(signs: FormSigns) -> Sequence[Mark] | None:
     marks = signs.reading.within("barebone", *signs.goods.zone)
-    return [mark for mark in marks if not _holds_gpus(signs, mark)] or None
+    if not marks and signs.goods.model is None and not signs.many:
+        marks = _said_of_all(signs)
+    return [mark for mark in marks if not _holds_gpus(signs, mark) and not _is_of_others(signs, mark)] or None
+
+
+def _is_of_others(signs: FormSigns, mark: Mark) -> bool:
+    """'4台（A100×8），另外2台只剩机头': a clause of its own counts other machines, and these are said to be filled."""
+    if not (signs.many or signs.inside or _multiplied(signs)) or mark.start < signs.goods.end:
+        return False
+    if _TO_BE_HAD.match(signs.reading.text, mark.end):
+        return True
+    start = max(signs.goods.end, mark.start - _OTHERS_REACH)
+    return _OTHERS.search(signs.reading.text, start, mark.start) is not None
+
+
+def _multiplied(signs: FormSigns) -> bool:
+    """'A100 40G×8' behind the name of a machine."""
+    return any(mark.value.counter == "times" and mark.value.low in _MACHINE_SIZES for mark in signs.counts)
+
+
+def _said_of_all(signs: FormSigns) -> list[Mark]:
+    """'机头现货：821GE 12台，NF5688M7 5台，都不带模组': what the heading or the last clause says of every machine."""
+    state = signs.reading.state
+    return [mark for part in ("header", "footer") for mark in signs.reading.within("barebone", *state[part])]
 
 
 def _holds_gpus(signs: FormSigns, mark: Mark) -> bool:
@@ -50,7 +76,7 @@ def _holds_gpus(signs: FormSigns, mark: Mark) -> bool:
     text = signs.reading.text
     word = text[mark.start : mark.end]
     if word in _WORDS["weak_barebones"]:
-        if signs.many or signs.words.get("workstation") or signs.words.get("baseboard"):
+        if signs.many or signs.inside or signs.words.get("workstation") or signs.words.get("baseboard"):
             return True
         return (bool(signs.bus) or signs.goods.sku is None) and not _EMPTY.search(text)
     return word in _WORDS["heads"] and text[max(0, mark.start - 1) : mark.start] in _WORDS["head_included"]
@@ -111,6 +137,8 @@ def _server(signs: FormSigns) -> Sequence[Mark] | None:
     text = signs.reading.text
     strong = any(text[m.start : m.end] in _WORDS["strong_servers"] for m in servers)
     cards = signs.words.get("card")
+    if signs.behind("module") and not signs.behind("server") and not signs.counted_in("server"):
+        return None
     if not (filled or strong or not cards or signs.counted_in("server")):
         return None
     if cards and not filled and "server" not in signs.counters and _card_stands_first(signs):

@@ -13,7 +13,8 @@ _DESCRIBED = _WORDS.pattern(" ?块 ?{hedges}? ?{described_as}? ?")
 _BOARDS = _WORDS.pattern(r" ?块 ?(?:{goods_behind_kuai}|[hab][0-9]|l[0-9])")
 _EACH_BEFORE = _WORDS.pattern(r"(?:(?:一|每|/)(?:张|台|片|个|卡|套)|单(?:张|台|片|个|套))[^\n]{0,4}$")
 _COUNTED_BEFORE = _WORDS.pattern(r"{counted_before}[:： ]{0,2}$")
-_LEAST, _SURELY = 200, 10_000
+_TOLD_BEHIND = _WORDS.pattern(r" ?块{told_behind_kuai}")
+_LEAST, _SURELY, _LEAST_TOLD = 200, 10_000, 50
 _REACH = 40
 
 
@@ -35,6 +36,8 @@ def _is_money(reading: Reading, mark: Mark) -> bool:
     if _BOARDS.match(text, mark.end):
         return False
     if _EACH_BEFORE.search(text, max(0, mark.start - 8), mark.start):
+        return True
+    if number.low >= _LEAST_TOLD and _TOLD_BEHIND.match(text, mark.end):
         return True
     counted = _COUNTED_BEFORE.search(text, max(0, mark.start - 6), mark.start)
     return number.low >= _LEAST and not (number.low < _SURELY and counted)

@@ -10,7 +10,9 @@ from functools import cache
 from extract.components.counters import counter_alternatives
 from extract.components.labels import label_before
 from extract.components.numbers import Number
+from extract.components.price_scale import scale_for_all
 from extract.reading import Mark, Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("money")
@@ -24,11 +26,18 @@ _POWER_BEHIND = _WORDS.pattern(" ?{power_behind}")
 _TIMES_BEFORE = _WORDS.pattern(" ?{times_before} ?$")
 _CLOSING_BEHIND = _WORDS.pattern("{closing_behind}")
 _EA_BEHIND = re.compile(r"ea(?![a-z])")
+_STOCK_BEHIND = _WORDS.pattern(r"\+? ?{stock_behind}")
+_DASHED = re.compile(r"[.,][-–—](?![0-9])")
+_LEAST_DASHED = 10
+_TAX_BEFORE = _WORDS.pattern("{tax_words}[:：]?$")
+_TAX_REACH = 6
 _LEAST_CLOSED = 500
 _LARGE = 10_000
+_NAME_REACH = 24
 _GOODS_BEFORE = _WORDS.pattern("{goods_before}$")
 _STANDS_BEFORE, _STANDS_BEHIND = " \t:：,，。;；!！?？】]|-–—/(（@", " \t,，。;；|\n+)）/、!！含未不"
 _ROW_END = re.compile(r"(?:\s[-–—|]\s|\t)$")
+_CELL_BEFORE = re.compile(r"[:=]\s?$|\s{2}$")
 _MACHINE_SIZES = {1, 2, 4, 8}
 _YEARS = range(1990, 2036)
 
@@ -92,6 +101,20 @@ def _signed(candidate: Candidate) -> bool | None:
     return True if candidate.signed else None
 
 
+def _dashed(candidate: Candidate) -> bool | None:
+    """'3200.-', '450,–': a dash in the place of the cents."""
+    dashed = candidate.number.low >= _LEAST_DASHED and _DASHED.match(candidate.text, candidate.end)
+    return True if dashed else None
+
+
+def _in_stock(candidate: Candidate) -> bool | None:
+    """'100+ 现货': so many are in stock."""
+    number = candidate.number
+    if number.scaled or number.fraction or candidate.label:
+        return None
+    return False if _STOCK_BEHIND.match(candidate.text, candidate.end) else None
+
+
 def _watts(candidate: Candidate) -> bool | None:
     """'72W card', '2x 2700W' are power; a price in w stands in Chinese text or says what it is for."""
     if candidate.number.letter != "w":
@@ -103,8 +126,8 @@ def _watts(candidate: Candidate) -> bool | None:
 
 
 @cache
-def _counter_behind() -> re.Pattern[str]:
-    return re.compile(rf" ?(?P<unit>{counter_alternatives()})")
+def _counter_behind() -> Pattern:
+    return Pattern(rf" ?(?P<unit>{counter_alternatives()})")
 
 
 def _counted(candidate: Candidate) -> bool | None:
@@ -117,7 +140,16 @@ def _ten_thousands(candidate: Candidate) -> bool | None:
     number = candidate.number
     if not number.scaled or number.letter not in {None, "w"}:
         return None
-    return number.low >= 100 and _NOT_MONEY_BEHIND.match(candidate.text, candidate.end) is None
+    if number.low < 100:
+        return False
+    return _NOT_MONEY_BEHIND.match(candidate.text, candidate.end) is None or _stands_behind_name(candidate)
+
+
+def _stands_behind_name(candidate: Candidate) -> bool:
+    """'H100 172万 A100 68万': the number is of the name before it, and counts nothing behind it."""
+    start = candidate.mark.start
+    names = candidate.reading.within("model", max(0, start - _NAME_REACH), start)
+    return bool(names) and start - names[-1].end <= 1 and candidate.text[candidate.end : candidate.end + 1] == " "
 
 
 def _sizes(candidate: Candidate) -> bool | None:
@@ -171,15 +203,25 @@ def _each(candidate: Candidate) -> bool | None:
     return True if candidate.each and candidate.number.low >= 500 else None
 
 
+def _taxed(candidate: Candidate) -> bool | None:
+    """'不含税4.1 打包谈': behind the word for the tax stands the price; '含税13%' is the tax."""
+    text, start, end = candidate.text, candidate.mark.start, candidate.end
+    if not candidate.number.fraction or text[end : end + 1] not in {"", *_STANDS_BEHIND}:
+        return None
+    return True if _TAX_BEFORE.search(text, max(0, start - _TAX_REACH), start) else None
+
+
 def _alone(candidate: Candidate) -> bool | None:
     """A number that stands alone, as prices do in a list: 'PCIe 18.5，'."""
     text, number, start, end = candidate.text, candidate.number, candidate.mark.start, candidate.end
     before, behind = text[start - 1 : start] or " ", text[end : end + 1]
     closed = number.low >= _LEAST_CLOSED and _CLOSING_BEHIND.match(text, end)
     named = number.low >= _LEAST_CLOSED and _GOODS_BEFORE.search(text, max(0, start - 4), start)
-    if (before not in _STANDS_BEFORE and not named) or (behind and behind not in _STANDS_BEHIND and not closed):
+    stands = behind in _STANDS_BEHIND or (behind in "(（" and scale_for_all(candidate.reading) != 1)
+    if (before not in _STANDS_BEFORE and not named) or (behind and not stands and not closed):
         return False
-    if number.low < 2 or (not number.fraction and number.low in _YEARS):
+    least = 1 if number.fraction and scale_for_all(candidate.reading) != 1 else 2
+    if number.low < least or (not number.fraction and number.low in _YEARS):
         return False
     return not _is_small(candidate) and not _is_labelled_count(candidate)
 
@@ -198,14 +240,19 @@ def _is_small(candidate: Candidate) -> bool:
     text, number, start, end = candidate.text, candidate.number, candidate.mark.start, candidate.end
     if candidate.reading.lang.chinese or number.low >= 1000 or number.fraction or text[end - 1] == "+":
         return False
-    ends_row = _ROW_END.search(text, max(0, start - 3), start) and text[end : end + 1] in {"", "\n"}
-    return not ends_row
+    if text[end : end + 1] not in {"", "\n"}:
+        return True
+    if _ROW_END.search(text, max(0, start - 3), start):
+        return False
+    return not (_CELL_BEFORE.search(text, max(0, start - 3), start) and scale_for_all(candidate.reading) != 1)
 
 
 _RULES: tuple[Callable[[Candidate], bool | None], ...] = (
     _nothing,
     _few,
     _signed,
+    _dashed,
+    _in_stock,
     _watts,
     _counted,
     _ten_thousands,
@@ -216,5 +263,6 @@ _RULES: tuple[Callable[[Candidate], bool | None], ...] = (
     _counts_goods,
     _labelled,
     _each,
+    _taxed,
     _alone,
 )

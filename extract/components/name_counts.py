@@ -10,13 +10,17 @@ from extract.word_classes import word_classes
 
 _WORDS = word_classes("counts")
 _BEFORE_NAME = _WORDS.pattern(
-    rf"(?P<count>(?P<n>(?<![\w.,#/$€£¥\-+])[0-9]{{1,4}}|{SPOKEN})(?: ?\([0-9]{{1,4}}\))?)(?: of| x| ?nos?\.| ?off)?"
+    rf"(?P<count>(?P<n>(?<![\w.,#/$€£¥\-+])[0-9]{{1,4}}|{SPOKEN})(?: ?\([0-9]{{1,4}}\)|\+)?)"
+    r"(?: of(?: our| my| the| these)?| x| ?nos?\.| ?off)?"
     r" (?:(?:{sort_words}|{maker_words}|[0-9]{1,2}u|[a-z]+ing|[a-z]+ed)[ \-]){0,4}$"
 )
 _NO_COUNT_BEFORE = _WORDS.pattern(r"(?:{no_count_before}|{no_count_before_words})[ .#\-]*$")
+_HOLDING = _WORDS.pattern(r"{machine_with},? (?:comes? |is |are |now |still |already |each )?{holding} $")
+_FITTED = _WORDS.pattern(r"(?:[ \-](?:sxm\d?|pcie|nvl|oam|cards?|gpus?|[0-9]{2,3} ?gb?)){0,3} {fitted_behind}")
 _ONE_MACHINE = _WORDS.pattern(r"[ \-]?(?:(?:sxm\d?|pcie|nvl|oam|[0-9]{2,3} ?gb?)[ \-]){0,2}{one_machine}")
 _REACH = 56
 _LABEL_REACH = 14
+_HOLDING_REACH = 36
 _YEARS = range(1990, 2036)
 _INSIDE = {2, 4, 8, 16}
 
@@ -32,7 +36,12 @@ def find_name_counts(reading: Reading) -> Iterator[tuple[int, int, int, bool]]:
         written = match["n"]
         value = int(written) if written.isdigit() else spoken_number(written)
         if value and (not written.isdigit() or _could_count(reading, mark, value)):
-            yield value, match.start(), match.end("count"), value in _INSIDE and _names_one_machine(reading, mark)
+            yield (
+                value,
+                match.start(),
+                match.end("count"),
+                value in _INSIDE and _is_in_one_machine(reading, mark, match.start()),
+            )
 
 
 def _could_count(reading: Reading, name: Mark, value: int) -> bool:
@@ -45,5 +54,11 @@ def _is_no_count(reading: Reading, position: int) -> bool:
     return _NO_COUNT_BEFORE.search(reading.text, max(0, position - _LABEL_REACH), position) is not None
 
 
-def _names_one_machine(reading: Reading, mark: Mark) -> bool:
-    return mark.kind == "model" and _ONE_MACHINE.match(reading.text, mark.end) is not None
+def _is_in_one_machine(reading: Reading, mark: Mark, start: int) -> bool:
+    if mark.kind != "model":
+        return False
+    return bool(
+        _ONE_MACHINE.match(reading.text, mark.end)
+        or _FITTED.match(reading.text, mark.end)
+        or _HOLDING.search(reading.text, max(0, start - _HOLDING_REACH), start)
+    )

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.catalogue import load_catalogue
+from extract.components.spellings import check_spelling
 from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
-from extract.scanning import scanner
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _RUN = re.compile(r"[a-z]+|[0-9]+|[^\sa-z0-9_\-/.]+")
 _SEPARATOR = r"[ \-_]{0,2}"
 BEFORE = r"(?:(?<![a-z0-9])|(?<=[0-9][x*×])|(?<=nvidia)|(?<=hgx)|(?<=tesla)|(?<=geforce))"
 AFTER = r"(?!-[0-9]{4})(?=(?:s|es)?(?![a-z0-9])|sxm|pcie|nvl|oam|hgx|gpu|[x*×][0-9]|[0-9]{2,3}gb?(?![a-z0-9]))"
-_NOT_A_NUMBER_BEFORE = r"(?<![$¥€£.,#+])"
+_NOT_A_NUMBER_BEFORE = r"(?<![$¥€£.#+])(?<![0-9],)"
 _NOT_A_NUMBER_AFTER = r"(?![.,][0-9])(?! ?{no_name_behind})"
 _WORDS = word_classes("names")
+_SPELLINGS_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _is_prefixed(key: str) -> bool:
 
 
 @cache
-def model_pattern() -> tuple[re.Pattern[str], dict[str, ModelName]]:
+def model_pattern() -> tuple[Pattern, dict[str, ModelName]]:
     """One pattern over all model spellings, and what the spelling without separators means."""
     names: dict[str, ModelName] = {}
     plain: list[str] = []
@@ -96,17 +98,20 @@ def model_pattern() -> tuple[re.Pattern[str], dict[str, ModelName]]:
         names.setdefault(key, ModelName(alias.model.name, alias.model.scope == "in", alias.weak))
         target = parts if alias.kind == "part_number" else digits if key[:1].isdigit() else plain
         target.append(spelled(alias.text))
-    for name, aliases in vocabulary_file("spelling.yaml")["aliases"].items():
+    spelling, catalogue = vocabulary_file("spelling.yaml"), load_catalogue()
+    check_spelling(spelling, catalogue)
+    for name, aliases in spelling["aliases"].items():
+        watched = catalogue.model(name).scope == "in"
         for written in aliases:
-            names.setdefault(_key(written), ModelName(name, watched=True, weak=written[0].isdigit()))
+            names.setdefault(_key(written), ModelName(name, watched, weak=written[0].isdigit()))
             (digits if written[0].isdigit() else plain).append(spelled(written))
-    not_a_number = _WORDS.pattern(_NOT_A_NUMBER_AFTER).pattern
+    not_a_number = _WORDS.pattern(_NOT_A_NUMBER_AFTER).source
     pattern = (
         rf"{BEFORE}(?:{_any_of(parts)}(?![a-z0-9])"
         rf"|{_any_of(plain)}{AFTER}"
         rf"|{_NOT_A_NUMBER_BEFORE}{_any_of(digits)}{AFTER}{not_a_number})"
     )
-    return scanner(pattern), names
+    return Pattern(pattern), names
 
 
 def _any_of(spellings: Iterable[str]) -> str:
@@ -119,7 +124,7 @@ def _any_of(spellings: Iterable[str]) -> str:
 
 
 @cache
-def sku_pattern() -> tuple[re.Pattern[str], dict[str, SkuName]]:
+def sku_pattern() -> tuple[Pattern, dict[str, SkuName]]:
     """One pattern over all SKU spellings, and what the spelling without separators means."""
     names: dict[str, SkuName] = {}
     spellings: set[str] = set()
@@ -133,12 +138,19 @@ def sku_pattern() -> tuple[re.Pattern[str], dict[str, SkuName]]:
         )
         spellings.add(spelled(alias.text))
     shapes = "|".join(vocabulary_file("spelling.yaml")["sku_shapes"])
-    return scanner(rf"(?<![a-z0-9])(?:(?P<known>{_any_of(spellings)})|(?P<shape>{shapes}))(?![a-z0-9])"), names
+    return Pattern(rf"(?<![a-z0-9])(?:(?P<known>{_any_of(spellings)})|(?P<shape>{shapes}))(?![a-z0-9])"), names
 
 
+@lru_cache(maxsize=_SPELLINGS_KEPT)
 def key_of(text: str) -> str:
     """The lookup key of a matched spelling."""
     return _key(text)
+
+
+@cache
+def modded_sizes(model: str) -> frozenset[int]:
+    """Memory sizes in GB that only a card of the model with other memory chips has."""
+    return frozenset(int(size) for size in vocabulary_file("spelling.yaml")["memory_of_mods"].get(model, []))
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Any
 from extract.components.masks import find_masks
 from extract.lexicon import vocabulary_file
 from extract.normalise import normalise
-from extract.numerals import CHINESE, chinese_number
+from extract.numerals import CHINESE, chinese_number, rough_range
 from extract.reading import Reading
 from extract.word_classes import word_classes
 
@@ -21,14 +21,22 @@ _RANGE_REACH = 12
 _SPACED_RATIO = 3
 _DIGIT, _CHARACTER = "[1-9]", "[一二三四五六七八九]"
 _IN_DIGITS = (
+    r"(?<![0-9'’])[0-9]{1,3}(?:['’][0-9]{3}){1,3}(?![0-9])",
     r"(?<=[¥$€£])[0-9]{1,3}, [0-9]{3}(?![0-9])",
     r"[0-9]{1,3}, [0-9]{3}(?= ?元)",
-    r"[0-9]+,[0-9]{1,2}(?= (?:tỷ|triệu))",
-    r"(?<=eur |pln |chf |sek |nok |dkk |czk |huf |rub )[0-9]{1,3}(?: [0-9]{3}){1,2}(?![0-9]| ?(?:pcs|units|cards|st))",
-    r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?= ?(?:€|eur|pln|zł|chf|sek|nok|dkk|czk|huf|rub|₽))",
+    r"(?<![0-9,.])[0-9]{1,3},[0-9]{1,2}(?= {scales_of_commas})",
+    (
+        r"(?:(?<= r )|(?<= kr )|(?<=eur |pln |aed |inr |idr |zar |usd |aud |cad |chf |sek |nok |dkk |czk |huf |rub ))"
+        r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?![0-9]| ?(?:pcs|units|cards|st))"
+    ),
+    r"[0-9]{1,3}(?: [0-9]{3}){1,2}(?= ?(?:€|eur|pln|zł|chf|sek|nok|dkk|czk|huf|rub|руб|kr|zar|₽))",
     r"[0-9]{1,2}(?:,[0-9]{2}){1,3},[0-9]{3}(?![0-9,])",
+    r"(?P<dotted>[1-9][0-9]{0,2}\.[0-9]{3}(?= ?{counted_in_europe}|,[-–—])|[1-9][0-9]{1,2}\.000(?![0-9]))",
+    r"(?<![0-9a-z.,/-])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3}){1,2}(?= {counted_in_europe})",
+    r"(?<![0-9a-z.,/-])(?<![0-9] )[1-9][0-9]{0,2}(?: 000){1,2}(?= [a-z])",
     r"[0-9]{1,3}(?:\.[0-9]{3}){1,3},[0-9]{2}(?![0-9])",
     r"[0-9]{1,3}(?:\.[0-9]{3}){2,4}(?![0-9.])",
+    r"[0-9]{1,3}(?:\{,\}[0-9]{3}){1,3}",
     r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]+)?",
     r"[0-9]{1,200}(?:\.[0-9]{1,200})?",
 )
@@ -46,7 +54,8 @@ _TAIL = (
 )
 _NUMBER = _WORDS.pattern(
     rf"(?P<core>{'|'.join((*_IN_DIGITS, *_IN_CHARACTERS))})"
-    rf"(?:(?P<scale> ?(?:{{scale_characters}}|{{scale_words}}))|(?P<letter>[wkmb](?![a-z])))?(?:{_TAIL})?"
+    r"(?P<more> ?{fuzzy_inside}(?= ?{scale_characters}))?"
+    rf"(?:(?P<scale> ?(?:{{scale_characters}}|{{scale_words}}))|(?:个(?=w))?(?P<letter>[wkmb](?![a-z])))?(?:{_TAIL})?"
 )
 _RANGE = _WORDS.pattern(r" ?{range_signs} ?")
 _RANGE_NOISE = _WORDS.pattern(r"{range_noise}|万(?=-)")
@@ -56,6 +65,9 @@ _APPROX_BEHIND = _WORDS.pattern(
 _APPROX_BEFORE = _WORDS.pattern(r"(?:{approx_before}\.?|[~>≥]) ?$")
 _LETTERS_BEFORE = _WORDS.pattern(r"{letters_before}$")
 _BETWEEN = re.compile(r"between (?:[a-z]{0,3}[$¥€£] ?)?$")
+_LARGE_END = re.compile("[万亿百]$")
+_ZERO = re.compile("[零〇]")
+_PARTED = re.compile("[, '’{}]")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
@@ -101,7 +113,7 @@ def find_numbers(reading: Reading) -> None:
         number = _number(match)
         if number is not None:
             found.append((number, start, end))
-    for number, start, end in _ranges(text, found):
+    for number, start, end in _ranges(text, _sums(text, found)):
         behind = _APPROX_BEHIND.match(text, end)
         approx = behind is not None or _APPROX_BEFORE.search(text, max(0, start - 14), start) is not None
         value = replace(number, approx=True) if approx else number
@@ -120,18 +132,24 @@ def _number(match: re.Match[str]) -> Number | None:
     if len(written) > _LONGEST:
         return None
     chinese = not written[0].isdigit()
-    core = chinese_number(written) if chinese else _decimal(written)
+    core = chinese_number(written) if chinese else _decimal(written.replace(".", "") if match["dotted"] else written)
     scale = (match["scale"] or match["letter"] or "").strip()
     if core is None or (written in {"百", "千"} and scale):
         return None
     factor = _scales().get(scale, Decimal(1))
+    rough = rough_range(written) if chinese and not match["tail"] else None
+    if rough is not None:
+        return Number(
+            rough[0] * factor, rough[1] * factor, scaled=bool(scale), approx=True, core=rough[0], chinese=True
+        )
     return Number(
         core * factor + _tail(match, factor),
         scaled=bool(scale),
         letter=match["letter"],
-        fraction=written.count(".") == 1,
+        fraction=written.count(".") == 1 and not match["dotted"],
         core=core,
         chinese=chinese,
+        approx=match["more"] is not None,
     )
 
 
@@ -149,14 +167,47 @@ def _digit(character: str) -> Decimal:
 
 
 def _decimal(written: str) -> Decimal:
-    """2,950, 1.250.000 and 2,15,000 are whole numbers; 4,6 and 7.400,00 have a decimal comma."""
+    """2,950, 1'250, 1.250.000 and 2,15,000 are whole numbers; 4,6 and 7.400,00 have a decimal comma."""
+    if written.isdigit():
+        return Decimal(written)
     if _DECIMAL_COMMA.fullmatch(written):
         return Decimal(written.replace(",", "."))
     if 0 < written.find(".") < written.find(","):
         return Decimal(written.replace(".", "").replace(",", "."))
     if written.count(".") > 1:
         return Decimal(written.replace(".", ""))
-    return Decimal(written.replace(",", "").replace(" ", ""))
+    return Decimal(_PARTED.sub("", written))
+
+
+def _sums(text: str, found: list[tuple[Number, int, int]]) -> list[tuple[Number, int, int]]:
+    """一万零八十, 1亿2000万, 一万二千三百五十: numbers of falling scale that touch are one."""
+    joined: list[tuple[Number, int, int]] = []
+    for number, start, end in found:
+        first = joined[-1] if joined else None
+        if first is not None and _adds_up(text, first, (number, start, end)):
+            total = replace(first[0], low=first[0].low + number.low, fraction=False, letter=None, approx=number.approx)
+            joined[-1] = (total, first[1], end)
+        else:
+            joined.append((number, start, end))
+    return joined
+
+
+def _adds_up(text: str, first: tuple[Number, int, int], second: tuple[Number, int, int]) -> bool:
+    high, low = first[0], second[0]
+    zero = _ZERO.match(text, first[2])
+    is_large = high.scaled and not high.fraction and _LARGE_END.search(text, first[2] - 1, first[2])
+    if not is_large or second[1] - first[2] > (1 if zero else 0):
+        return False
+    place = _lowest_place(high.low)
+    if not 0 < low.low < place:
+        return False
+    # 三万五 二十张 are a price and a count: without a zero or a scale of its own, the next digit has the next place
+    return zero is not None or low.scaled or (low.chinese and low.low * 10 >= place and text[first[2] - 1] == "百")
+
+
+def _lowest_place(value: Decimal) -> int:
+    whole = str(int(value))
+    return int(10 ** (len(whole) - len(whole.rstrip("0"))))
 
 
 def _ranges(text: str, found: list[tuple[Number, int, int]]) -> list[tuple[Number, int, int]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.components.contents import Shape, shape_of
+from extract.components.currency import start_of_sign
 from extract.components.facts_of_line import availability_of, shared_fact
 from extract.components.forms import unit_of
 from extract.components.goods import Goods
+from extract.components.names import modded_sizes
 from extract.components.price_record import Prices
 from extract.components.prices import prices_of
 from extract.components.quantities import least_order, quantity_of
@@ -48,8 +50,6 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     reason = no_trade_reason(reading)
     if reason is not None:
         return reason.side, _nothing(reading, reason.told)
-    if reading.hints.sold:
-        return Side.NONE, _nothing(reading, "the page says it is sold")
     if goods and is_sold_notice(reading, goods):
         return Side.NONE, _nothing(reading, "the goods are sold")
     live = [g for g in goods if not _is_left_out(reading, g)]
@@ -58,9 +58,9 @@ def read_offers(reading: Reading) -> tuple[Side, tuple[Offer, ...]]:
     if not is_trade(reading):
         return Side.NONE, _nothing(reading, "nothing says that the goods are sold, sought or let")
     sides = [side_of(reading, g) for g in live]
-    asked = {g.start for g, side in zip(live, sides, strict=True) if side is Side.WANTED}
+    asked = {g.start for g, (side, _) in zip(live, sides, strict=True) if side is Side.WANTED}
     reading.state["asked_among_offers"] = asked if len(asked) < len(live) else set()
-    offers = tuple(_offer(reading, g, side) for g, side in zip(live, sides, strict=True))
+    offers = tuple(_offer(reading, g, side, told) for g, (side, told) in zip(live, sides, strict=True))
     offers = tuple(o for o in offers if o.model or o.server)
     if not offers:
         return side_without_goods(reading), ()
@@ -87,9 +87,9 @@ def _nothing(reading: Reading, reason: str) -> tuple[Offer, ...]:
     return ()
 
 
-def _offer(reading: Reading, goods: Goods, side: Side) -> Offer:
+def _offer(reading: Reading, goods: Goods, side: Side, told: Mark) -> Offer:
     draft = Draft()
-    draft.values["side"] = side
+    draft.put(reading, "side", side, told)
     shape = shape_of(reading, goods)
     model = goods.model
     if model is not None:
@@ -113,7 +113,7 @@ def _offer(reading: Reading, goods: Goods, side: Side) -> Offer:
             draft.values["gpu_count"] = draft.values["quantity"] * draft.values["gpus_per_unit"]
     _prices(reading, draft, prices_of(reading, goods, shape, side, draft.values.get("quantity")))
     _facts(reading, goods, side, draft)
-    memory = memory_of(reading, goods) if goods.memory is None else goods.memory
+    memory = goods.set_apart_by("memory") or memory_of(reading, goods)
     _modded(reading, goods, memory, draft)
     start, end = _verbatim(reading, goods)
     return Offer(
@@ -125,23 +125,14 @@ def _offer(reading: Reading, goods: Goods, side: Side) -> Offer:
 
 
 def _modded(reading: Reading, goods: Goods, memory: Mark | None, draft: Draft) -> None:
-    word = next(iter(reading.within("modded", *goods.zone)), None)
-    doubled = (
-        memory is not None
-        and goods.model is not None
-        and (goods.model.value.name, memory.value)
-        in {
-            ("RTX 4090", 48),
-            ("RTX 4090 D", 48),
-            ("RTX 2080 Ti", 22),
-            ("RTX 3080", 20),
-            ("RTX 5090", 96),
-            ("RTX 5090", 64),
-            ("RTX 5090", 128),
-        }
-    )
-    if (word is not None and goods.model is not None and goods.model.value.name.startswith("RTX")) or doubled:
-        draft.put(reading, "modded", True, word or memory)
+    """A word says so, or the card has more memory than it was ever sold with."""
+    if goods.model is None:
+        return
+    name: str = goods.model.value.name
+    word = next(iter(reading.within("modded", *goods.zone)), None) if name.startswith("RTX") else None
+    grown = memory if memory is not None and memory.value in modded_sizes(name) else None
+    if word or grown:
+        draft.put(reading, "modded", True, word or grown)
 
 
 def _quantity(reading: Reading, goods: Goods, shape: Shape, draft: Draft) -> None:
@@ -164,15 +155,22 @@ def _quantity(reading: Reading, goods: Goods, shape: Shape, draft: Draft) -> Non
 
 def _prices(reading: Reading, draft: Draft, prices: Prices) -> None:
     for name, value, mark in prices.fields:
-        draft.put(reading, name, value, mark)
+        draft.put(reading, name, value, _with_sign(reading, mark))
     if prices.alternatives:
         draft.values["alt_prices"] = tuple(prices.alternatives)
     draft.undetermined.extend(prices.undetermined)
 
 
+def _with_sign(reading: Reading, mark: Mark | None) -> Mark | None:
+    """The sign before an amount belongs to its evidence: '$8,950', not '8,950'."""
+    if mark is None or mark.kind != "money" or mark.value is None or not mark.value.signed:
+        return mark
+    return replace(mark, start=start_of_sign(reading.text, mark.start))
+
+
 def _facts(reading: Reading, goods: Goods, side: Side, draft: Draft) -> None:
     for name in ("tax", "condition"):
-        value, mark = shared_fact(reading, goods, name)
+        value, mark = shared_fact(reading, goods, name, side)
         draft.put(reading, name, value, mark)
     lead, mark = shared_fact(reading, goods, "lead")
     if lead is not None:

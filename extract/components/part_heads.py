@@ -13,16 +13,16 @@ _LIST = 1000
 _OPENING = 3
 """A line that opens with a part sells it."""
 _PHRASE_ENDS = _WORDS.pattern(r"[,，。;；\n|:：!！?？(（]|{given_along}")
-_PART = _WORDS.pattern("{part}")
+PART_WORDS = _WORDS.screened("{part}")
 _NO_HEAD_BEFORE = _WORDS.pattern(r"(?:{feature_before}|[0-9]x?)\s?$")
 _NO_HEAD_BEHIND = _WORDS.pattern(r"\s?{feature_behind}")
 _COUNTED = _WORDS.pattern(r"(?:[0-9]|{numeral})\s?$")
 _ON = _WORDS.pattern(r"[^,，。;；\n]*?(?<![0-9一二两三四五六七八九十双单整]){goods}")
 _FOR_IT = _WORDS.pattern(r"[^\n]{0,24}?[)）\s]?{used_for}(?=[\s,，。;；)）!！]|$)")
 _FITS = _WORDS.pattern(r"{fits}")
-_TAKEN_FROM = _WORDS.pattern(r"\s?{site}[^,，。;；\n]{0,8}{taken}")
-_PULLED_FROM = _WORDS.pattern(r"{pulled_from}\s?(?:{article}\s)?$")
-_AT_SITE = _WORDS.pattern(r"\s?{site}")
+_TAKEN_FROM = _WORDS.pattern(r"\s?(?:{of_machines}\s?)?{site}[^,，。;；\n]{0,8}{taken}")
+_PULLED_FROM = _WORDS.screened(r"{pulled_from}\s?(?:{article}\s)?$")
+_AT_SITE = _WORDS.pattern(r"(?:\s?nvl[0-9]{1,2})?\s?(?:{of_machines}\s?)?{site}")
 _OTHER_GOODS = ("network", "memory", "drive", "cpu", "part")
 
 
@@ -30,7 +30,7 @@ def heads_a_part(reading: Reading, mark: Mark) -> bool:
     """The phrase that opens with the model ends in the name of a part, before any count or price."""
     text = reading.text
     end = _phrase_end(reading, mark)
-    heads = [m for m in _PART.finditer(text, mark.end, end) if _is_head(text, m.start(), m.end())]
+    heads = [m for m in reading.find(PART_WORDS, mark.end, end) if _is_head(text, m.start(), m.end())]
     if reading.within("barebone", mark.end, end):
         return False
     return bool(heads) and _ON.match(text, heads[-1].end(), end) is None
@@ -43,12 +43,12 @@ def fits_a_part(reading: Reading, mark: Mark) -> bool:
     first = max(line.start, mark.start - _BEFORE)
     if reading.within("model", max(line.start, first - _LIST), first) or text.endswith("的", first, mark.start):
         return False
-    if _PULLED_FROM.search(text, max(line.start, mark.start - 24), mark.start) and (
+    if any(reading.find(_PULLED_FROM, max(line.start, mark.start - 24), mark.start)) and (
         _sells_others_above(reading, line) or _is_only_the_site(reading, first, mark)
     ):
         return True
     heads = [f.start for f in reading.within("foreign", first, mark.start) if f.value in _OTHER_GOODS]
-    heads += [m.start() for m in _PART.finditer(text, first, mark.start) if _is_head(text, m.start(), m.end())]
+    heads += [m.start() for m in reading.find(PART_WORDS, first, mark.start) if _is_head(text, m.start(), m.end())]
     if not heads or _is_sold_itself(reading, first, min(heads)):
         return False
     if min(heads) - line.start <= _OPENING or _TAKEN_FROM.match(text, mark.end):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from extract.components.counters import counter_alternatives, counters
 from extract.components.currency import prefix_words
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("money")
 
 
 @cache
-def _behind() -> re.Pattern[str]:
+def _behind() -> Pattern:
     return _WORDS.pattern(
         rf" ?(?:(?:/ ?(?:per )?|{{one_of}} ?|1 ?(?=台|张|片|套))单?"
         rf"(?P<unit>{counter_alternatives()}|{{bundles}}|h100|a100|卡(?!时))"
@@ -22,7 +22,7 @@ def _behind() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
+def _before() -> Pattern:
     return _WORDS.pattern(
         rf"(?:{{one_of_before}} ?|/ ?|1 ?(?=台|张))(?P<unit>{counter_alternatives()}|卡)(?:[\s:：=-]|{{price_glue}})*"
         rf"{{price_noun}}?[\s:：]*{prefix_words()}?\s?$"

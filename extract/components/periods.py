@@ -8,6 +8,7 @@ from typing import Any
 
 from extract.components.currency import prefix_words
 from extract.lexicon import vocabulary_file
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("money")
@@ -27,11 +28,13 @@ def _periods() -> dict[str, str]:
 def _words(kind: str) -> str:
     table: dict[str, Any] = vocabulary_file("grammar.yaml")["periods"]
     words = sorted((word for words in table.values() for word in words[kind]), key=len, reverse=True)
-    return "|".join(re.escape(word) + (r"(?![a-z])" if len(word) == 1 and word.isascii() else "") for word in words)
+    return "|".join(
+        re.escape(word) + (r"(?![a-z]|[0-9]{2})" if len(word) == 1 and word.isascii() else "") for word in words
+    )
 
 
 @cache
-def _behind() -> re.Pattern[str]:
+def _behind() -> Pattern:
     return _WORDS.pattern(
         r" ?(?:/|[·・]|/ ?per|(?<=gpu)[ -]|(?<=card)[ -]|(?<=server) |(?<=node) |(?<=rack) "
         r"|(?<=[台卡柜])(?=[月时天日年小])|{per_time}) ?(?:1 ?)?个?"
@@ -41,7 +44,7 @@ def _behind() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
+def _before() -> Pattern:
     names, adverbs = _words("names"), _words("adverbs")
     return _WORDS.pattern(
         rf"(?:每{{let_unit}}?每?(?P<each>{names})|(?P<rent>{names}){{rent_noun}}|{{flat_for}}(?P<flat>{names})"
@@ -56,10 +59,10 @@ def period_behind(text: str, position: int) -> tuple[str, int] | None:
     return (_periods()[match["name"] or match["adverb"]], match.end()) if match else None
 
 
-def period_before(left: str) -> str | None:
-    """Period that the end of the text before an amount names: 月租, per hour, monthly."""
+def period_before(left: str) -> tuple[str, int] | None:
+    """Period that the end of the text before an amount names, and where it begins: 月租, per hour, monthly."""
     match = _before().search(left)
-    return _periods()[next(group for group in match.groups() if group)] if match else None
+    return (_periods()[next(group for group in match.groups() if group)], match.start()) if match else None
 
 
 def unit_of_hours_before(left: str) -> str | None:
@@ -68,7 +71,7 @@ def unit_of_hours_before(left: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def unit_of_hours(text: str, position: int) -> str | None:
-    """'2.6元/卡时', '$2.10/GPU-hr': the card or GPU whose hour is let, in one word."""
+def unit_of_hours(text: str, position: int) -> tuple[str, int] | None:
+    """'2.6元/卡时', '$2.10/GPU-hr': the card or GPU whose hour is let, in one word, and where it ends."""
     match = _UNIT_HOURS.match(text, position)
-    return match.lastgroup if match else None
+    return (match.lastgroup or "gpu", match.end()) if match else None

@@ -17,15 +17,15 @@ _LOWER = "a-zß-öø-ÿđĀ-ſơưẠ-ỹ'’"
 _LATIN_WORD = rf"[{UPPER}][{_LOWER}]{{1,14}}"
 LATIN = _PERSONS.pattern(
     rf"(?:{{title}}\.?\s)?(?:[A-Z]\. ?)?{_LATIN_WORD}(?: (?:{_LATIN_WORD}|[A-Z]\b\.?)){{0,2}}"
-).pattern
+).source
 """Danny, Vincent Teh, Mr. Tín, K. Nok, Tomasz W."""
 CALLED = _PERSONS.pattern(
     rf"(?:{{surname}}{HAN}?(?:{{honorific}}|{{honorific_short}})|{HAN}{{1,2}}{{honorific_any}}"
     rf"|{{nick_prefix}}{HAN}{{1,2}}?(?:{{honorific_any}}|{{honorific}})?"
     r"|[A-Z][a-z]{1,10}(?:{honorific_any}|生)|阿[A-Za-z]{2,11})"
-).pattern
+).source
 """王经理, 陳生, 强总, 小李, 老周, 阿坤哥, Ken哥, 阿May: nothing but a person is called so."""
-FULL = _PERSONS.pattern(rf"{{surname}}{HAN}{{1,2}}").pattern
+FULL = _PERSONS.pattern(rf"{{surname}}{HAN}{{1,2}}").source
 """张伟; as easily two words of a sentence, so that its place has to speak for it."""
 _HAN = re.compile(HAN)
 _SURNAME = _PERSONS.pattern("{surname}")
@@ -35,6 +35,7 @@ _WORD_KINDS = (
     "condition", "availability", "tax", "city", "country", "price_label", "side", "form", "count_label", "goods_before",
     "delivery_before", "maker",
 )  # fmt: skip
+_PLACES = ("goods_place", "delivery_place", "origin_place")
 _MARKS_BEFORE = 4
 """Marks of one kind hardly overlap: one that touches a span is among these before it."""
 
@@ -47,6 +48,8 @@ def is_person(reading: Reading, start: int, end: int) -> bool:
     if holds_function_word(name) or _TRADE.search(name[1:] if _SURNAME.match(name) else name):
         return False
     if touches(reading, "contact", start, end) or touches(reading, "contact_label", start, end):
+        return False
+    if any(touches(reading, kind, start, end) for kind in _PLACES):
         return False
     return not is_trade_word(name) and not is_goods(reading, start, end)
 

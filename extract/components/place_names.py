@@ -79,6 +79,9 @@ def _belongs(reading: Reading, first: Mark, second: Mark) -> bool:
     if not _JOINT.fullmatch(gap):
         return False
     inner, outer = first.value.place, second.value.place
+    if inner.city is None and inner.country is not None and "," not in gap:
+        # "马来 JB", "Germany Frankfurt"
+        return outer.city is not None and outer.country == inner.country
     if _HAN.match(reading.text[second.start]):
         return not gap and (inner.country == outer.country or None in {inner.country, outer.country})
     return inner.city is not None and outer.city is None and (outer.country is not None or outer.free_zone)

@@ -10,13 +10,16 @@ from extract.reading import Mark, Reading
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("place_frames")
-_GLUE_BEFORE = _WORDS.pattern(r"[\s:：=在于为是到至地/(（\[\]】,\-]{0,4}{glue}?\s?")
+_GLUE_BEFORE = _WORDS.pattern(
+    r"(?:\s?{weekday}\.?(?:\s?[\-–/&]\s?{weekday})?)?(?:\s?[0-9:.\-–]{1,11}\s?{hour})?"
+    r"[\s:：=在于为是到至地/(（\[\]】,\-]{0,4}{glue}?\s?(?:[0-9][0-9,]{0,5}\+? ?(?:pcs|units|cards|sets|nos) )?"
+)
 _DISTRICT = _WORDS.pattern(r"[,，]?\s?{english_districts}")
 _GLUE_AFTER = _WORDS.pattern(r"[\s/|·]?(?:[\u4e00-\u9fff]{0,4}?{district_ends}?)?\s?{manner}?\s?")
 _HAN_GAP = re.compile(r"[\u4e00-\u9fff ]{0,6}")
 _NO_PLACE = _WORDS.pattern(r"{no_place_before}\s?(?:the )?$")
 _ALONE_ZH = (re.compile(r"(?:^|[\s,，。;；|)）、])$"), re.compile(r"(?:\s|[,，。;；|\t]|$|\.$)"))
-_ALONE_EN = (re.compile(r"(?:^|[,，。;；|\t)）、·]\s?)$"), re.compile(r"\s?(?:[,，。;；|\t·]|$|\. |\.$)"))
+_ALONE_EN = (re.compile(r"(?:^|[,，。;；|\t)）、·]\s?|\s[-–—/]\s)$"), re.compile(r"\s?(?:[,，。;；|\t·]|$|\. |\.$)"))
 _WHERE_THE_SELLER_IS = _WORDS.pattern(r"{seller_place}[\s:：]?$")
 _REACH = 26
 _WEAK = 0.6

@@ -11,23 +11,28 @@ from extract.components.forms import unit_of
 from extract.components.goods import Goods
 from extract.components.hinted import read_price_field
 from extract.components.money import Amount
+from extract.components.parallel import parallel_mark
 from extract.components.placeholders import is_placeholder
 from extract.components.price_basis import is_lot, price_unit
 from extract.components.price_record import Deal, Prices
 from extract.components.price_scale import scale_for_all
-from extract.components.price_tiers import tiers
+from extract.components.price_tiers import is_of_a_few, tiers
 from extract.components.rents import read_rent
+from extract.components.summed import sums_up_others, touches_count
+from extract.components.tracker_rows import is_in_tracker_row
 from extract.reading import Mark, Reading
 from extract.records import Money, Side
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("prices")
-_FEE_BEHIND = _WORDS.pattern(r" ?{fee_behind}(?![:： ]{0,2}[0-9$¥€£])")
+_FEE_BEHIND = _WORDS.pattern(r" ?{fee_behind}(?![:： ]{0,2}(?:[0-9$¥€£]|{part_of_sum}))")
 _FEE_BEFORE = _WORDS.pattern(r"{fee_before}[^\n,，]{0,4}$")
 _FIGURES = re.compile(r"[0-9][0-9.,+~\-–]*")
+_SEVERAL = 2
 _SHORTEST_PLACEHOLDER = 5
 _LEAST_BARE = 1000
 _LEAST_BARE_WITH_CURRENCY = 50
+_STEP_REACH = 8
 _MOST_SCALED = 100_000
 
 
@@ -35,7 +40,9 @@ def prices_of(reading: Reading, goods: Goods, shape: Shape, side: Side, quantity
     """Everything about money for one line of goods."""
     prices = Prices()
     deal = Deal(goods, shape, side, quantity)
-    marks = [mark for mark in reading.within("money", *goods.zone) if not _is_fee(reading, mark)]
+    own = parallel_mark(reading, goods, "money")
+    amounts = [own] if own else [mark for zone in goods.zones for mark in reading.within("money", *zone)]
+    marks = [mark for mark in amounts if not _is_fee(reading, mark)]
     sales = [mark for mark in marks if mark.value.period is None and not _is_placeholder(reading, mark, prices)]
     firm = [mark for mark in sales if not _lacks_unit(reading, mark)]
     if side is Side.RENTAL:
@@ -43,6 +50,9 @@ def prices_of(reading: Reading, goods: Goods, shape: Shape, side: Side, quantity
         read_rent(reading, shape, [*rents, *firm], prices)
         return prices
     masked = _masked(reading, goods)
+    if firm and sums_up_others(reading, goods):
+        sales = [mark for mark in sales if not _is_sum(reading, mark, prices)]
+        firm = [mark for mark in firm if mark in sales]
     if firm:
         _sale(reading, deal, [_scaled(reading, mark) for mark in firm], prices)
     elif masked is not None:
@@ -52,6 +62,15 @@ def prices_of(reading: Reading, goods: Goods, shape: Shape, side: Side, quantity
     elif side is Side.OFFER:
         _page_field(reading, deal, prices)
     return prices
+
+
+def _is_sum(reading: Reading, mark: Mark, prices: Prices) -> bool:
+    """'H100 2台、A100 3台，打包500万': one sum for several lines of goods is the price of none of them."""
+    if not is_lot(reading, mark, _SEVERAL) or touches_count(reading, mark):
+        return False
+    reason = "one sum for several lines of goods"
+    prices.undetermined.append(reading.undetermined_at("price", mark.start, mark.end, reason))
+    return True
 
 
 def _is_fee(reading: Reading, mark: Mark) -> bool:
@@ -78,14 +97,22 @@ def _lacks_unit(reading: Reading, mark: Mark) -> bool:
     """'价格18.5', '6.8/张': without a sign or a scale nobody can say of what, unless the text names it for all."""
     amount: Amount = mark.value
     if amount.bare:
-        return True
-    if amount.signed or amount.scaled or amount.low >= _LEAST_BARE:
+        return not _is_step(reading, mark)
+    if amount.signed or amount.scaled or (amount.high or amount.low) >= _LEAST_BARE:
         return False
     return scale_for_all(reading) == 1 and named_for_all(reading) is None
 
 
+def _is_step(reading: Reading, mark: Mark) -> bool:
+    """'每张16,500港纸 十张或以上15,900': the price of a threshold is in the unit of the price before it."""
+    steps = reading.within("count", max(0, mark.start - _STEP_REACH), mark.start)
+    if mark.value.low < _LEAST_BARE:
+        return False
+    return any(step.value.role == "tier" for step in steps) or is_of_a_few(reading, mark)
+
+
 def _masked(reading: Reading, goods: Goods) -> Mark | None:
-    marks = reading.within("masked", *goods.zone)
+    marks = [mark for zone in goods.zones for mark in reading.within("masked", *zone)]
     return next((mark for mark in marks if mark.start >= goods.start), marks[0] if marks else None)
 
 
@@ -121,9 +148,10 @@ def _bare(reading: Reading, deal: Deal, sales: list[Mark], prices: Prices) -> No
     mark = _first_behind(deal.goods, sales)
     amount: Amount = mark.value
     scaled = _scaled(reading, mark)
+    least = _LEAST_BARE_WITH_CURRENCY if named_for_all(reading) else _LEAST_BARE
     if scaled is not mark:
         _sale(reading, deal, [scaled], prices)
-    elif amount.low >= (_LEAST_BARE_WITH_CURRENCY if named_for_all(reading) else _LEAST_BARE) and not amount.approx:
+    elif is_in_tracker_row(reading, mark) or (amount.low >= least and not amount.approx):
         _sale(reading, deal, [mark], prices)
     elif amount.low >= 1:
         _mask(reading, mark, "a bare number, its unit is not said", prices)
@@ -132,8 +160,7 @@ def _bare(reading: Reading, deal: Deal, sales: list[Mark], prices: Prices) -> No
 def _scaled(reading: Reading, mark: Mark) -> Mark:
     """The amount in full units, where the text names a unit for all amounts and this one names none."""
     amount: Amount = mark.value
-    factor = scale_for_all(reading)
-    if factor == 1 or amount.signed or amount.scaled or amount.low >= _MOST_SCALED:
+    if amount.signed or amount.scaled or amount.low >= _MOST_SCALED or (factor := scale_for_all(reading)) == 1:
         return mark
     high = amount.high * factor if amount.high is not None else None
     return replace(mark, value=replace(amount, low=amount.low * factor, high=high))

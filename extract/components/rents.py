@@ -9,8 +9,11 @@ from extract.components.contents import Shape
 from extract.components.money import Amount
 from extract.components.price_record import Prices
 from extract.reading import Mark, Reading
+from extract.word_classes import word_classes
 
 _RATIO = 2
+_SINGLE_CARD = word_classes("money").pattern("{single_card}")
+_SINGLE_REACH = 60
 _HOLDERS = {
     "gpu": "gpu",
     "card": "card",
@@ -44,8 +47,16 @@ def read_rent(reading: Reading, shape: Shape, marks: list[Mark], prices: Prices)
     prices.put("rental_price", low, mark)
     prices.put("rental_price_max", high, mark)
     prices.put("rental_currency", currency_of(reading, mark).code, mark)
-    holder = _HOLDERS.get(amount.each or "") or _HOLDER_OF_FORM.get(shape.form, "gpu")
+    holder = _HOLDERS.get(amount.each or "") or _HOLDER_OF_FORM.get(shape.form) or _single(reading, mark)
+    if holder == "card" and shape.form in _HOLDER_OF_FORM:
+        holder = "gpu"  # the cards of a machine are its GPUs
     prices.put("rental_unit", f"{holder}_{amount.period or 'month'}", mark)
+
+
+def _single(reading: Reading, mark: Mark) -> str:
+    """'4090 单卡出租 包天45元': the line lets by the card."""
+    first = max(reading.line_of(mark.start).start, mark.start - _SINGLE_REACH)
+    return "card" if _SINGLE_CARD.search(reading.text, first, mark.start) else "gpu"
 
 
 def _range(amount: Amount, others: list[Amount]) -> tuple[Decimal | None, Decimal | None]:

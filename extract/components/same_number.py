@@ -14,8 +14,8 @@ _KINDS: tuple[ContactKind, ...] = ("wechat", "whatsapp", "telegram", "qq", "phon
 _CHANNELS = tuple((kind, _WORDS.pattern(f"{{same_{kind}}}")) for kind in _KINDS)
 _ANY = r"(?:{same_wechat}|{same_whatsapp}|{same_telegram}|{same_qq}|{same_phone})"
 _LIST = rf"{_ANY}(?:[/、,和&+ 及]{{0,3}}{_ANY}){{0,2}}"
-_SAME = _WORDS.pattern(rf"{_LIST}\s?{{same}}")
-_SAME_BEFORE = _WORDS.pattern(rf"{{same_before}}\s?{_LIST}")
+_SAME = _WORDS.screened(rf"{_LIST}\s?{{same}}")
+_SAME_BEFORE = _WORDS.screened(rf"{{same_before}}\s?{_LIST}")
 _SISTERS = _WORDS.pattern(rf"(?:{_ANY}号?\s?(?:[/、&+和及或|(,]|\s|or|and)\s?)+$")
 _BACK, _AHEAD, _LABELS_REACH = 80, 40, 24
 """How far a claim stands from its number."""
@@ -34,7 +34,7 @@ def add_sisters(reading: Reading, contact: Mark, label: int) -> None:
 def add_same_number(reading: Reading) -> None:
     """'微信同号' after a number, or before it, gives the same value a second channel."""
     for pattern in (_SAME, _SAME_BEFORE):
-        for match in pattern.finditer(reading.text):
+        for match in reading.find(pattern):
             before = reading.within("contact", max(0, match.start() - _BACK), match.start())
             contacts = before[-1:] or reading.within("contact", match.end(), match.end() + _AHEAD)[:1]
             for contact in contacts:

@@ -8,7 +8,7 @@ from extract.components.contact_places import Span
 from extract.components.firms import legal_firm, trade_firm
 from extract.components.labelled_names import forum_name, labelled_person, labelled_seller, quoted_record
 from extract.components.names_by_contact import asked_for, before_contact, behind_contact, firm_of_person
-from extract.components.shops import headed_shop, named_shop, signed_shop
+from extract.components.shops import headed_shop, line_shop, named_shop, signed_shop, tagged_name
 from extract.components.signatures import signature
 from extract.components.speakers import speaker
 from extract.reading import Reading
@@ -20,11 +20,13 @@ FINDERS: tuple[tuple[str, Callable[[Reading], Span | None]], ...] = (
     ("a name behind a label of sellers", labelled_seller),
     ("a shop in a heading", headed_shop),
     ("a shop by its name", named_shop),
+    ("a name with a tag", tagged_name),
     ("a firm by its name", trade_firm),
     ("a firm with its person", firm_of_person),
     ("a name on a forum", forum_name),
     ("a shop before its contact", signed_shop),
     ("a speaker in a chat", speaker),
+    ("a shop at the edge of a line", line_shop),
     ("a name behind a label of persons", labelled_person),
     ("a person to ask for", asked_for),
     ("a person before a contact", before_contact),

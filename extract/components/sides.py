@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from extract.components.goods import Goods
 from extract.components.stances import Stance, Stances
@@ -15,28 +16,43 @@ _LATER_REACH = 2000
 _LATER_STANCES = 20
 """A list of more declarations behind the goods speaks of other goods."""
 _SENTENCE_REACH = 400
+_UNDECLARED = 0.7
+"""Confidence of a side that follows from the trade as a whole."""
 _AT_ONCE = 12
 """A weak word declares a side against a heading only this near before the goods."""
 _SENTENCE = re.compile(r"[。;；!！?？\n|]|\.(?=\s|$)")
 _WORDS = word_classes("sides")
-_SITE = _WORDS.pattern("{site}")
+_SITE = _WORDS.screened("{site}")
 
 
-def side_of(reading: Reading, goods: Goods) -> Side:
-    """The side of one line of goods."""
+def side_of(reading: Reading, goods: Goods) -> tuple[Side, Mark]:
+    """The side of one line of goods, and what tells it."""
     stance = _stance_at(reading, goods)
     money = [m for m in reading.within("money", *goods.zone) if not m.value.bare]
-    if _is_let(reading, goods, money, stance):
-        return Side.RENTAL
+    let = _told_to_be_let(reading, goods, money, stance)
+    if let is not None:
+        return Side.RENTAL, let
     if stance is not None and not stance.weak:
-        return stance.side
-    if _is_bid(money) or _sounds_like_a_buyer(reading, stance, money):
-        return Side.WANTED
+        return stance.side, stance.mark
+    if _is_bid(money):
+        return Side.WANTED, _by("side.bid", money[0])
+    if _sounds_like_a_buyer(reading, stance, money):
+        return Side.WANTED, _by("side.buyer_words", reading.marks["buyer"][0])
     if stance is None or (stance.side is Side.WANTED and stance.position > goods.end):
-        return Side.OFFER
-    if stance.side is Side.RENTAL:
-        return Side.OFFER if money else Side.RENTAL
-    return stance.side
+        return Side.OFFER, _by("side.goods_in_a_trade", money[0] if money else _named(goods))
+    if stance.side is Side.RENTAL and money:
+        return Side.OFFER, _by("side.sale_price", money[0])
+    return stance.side, stance.mark
+
+
+def _by(rule: str, mark: Mark) -> Mark:
+    """A mark as evidence of a side that no word declares."""
+    return replace(mark, rule=rule, confidence=_UNDECLARED)
+
+
+def _named(goods: Goods) -> Mark:
+    named = goods.model or goods.sku
+    return named if named is not None else Mark("goods", None, goods.start, goods.end)
 
 
 def _sounds_like_a_buyer(reading: Reading, stance: Stance | None, money: list[Mark]) -> bool:
@@ -50,17 +66,19 @@ def _sounds_like_a_buyer(reading: Reading, stance: Stance | None, money: list[Ma
     return words >= least
 
 
-def _is_let(reading: Reading, goods: Goods, money: list[Mark], stance: Stance | None) -> bool:
+def _told_to_be_let(reading: Reading, goods: Goods, money: list[Mark], stance: Stance | None) -> Mark | None:
     """Rent is named and no sale price, or rental words stand with the goods and nobody says that he sells them."""
     board: Stances = reading.state["stance_board"]
     rates = [m for m in money if m.value.period is not None or _is_rate(board, m)]
     if rates and len(rates) == len(money):
-        return True
-    words = [s for s in board.between(*goods.zone) if s.side is Side.RENTAL]
-    sold = [s for s in (stance, *board.between(*goods.zone)) if s and s.side is Side.OFFER and not s.weak]
+        return _by("side.rate", rates[0])
+    said = board.between(*goods.zone)
+    words = [s for s in said if s.side is Side.RENTAL]
+    sold = [s for s in (stance, *said) if s and s.side is Side.OFFER and not s.weak]
     if all(word.weak for word in words) or (stance in sold):
-        return False
-    return bool(rates) or not money or (len(words) > 1 and not sold)
+        return None
+    declared = rates or not money or (len(words) > 1 and not sold)
+    return words[0].mark if declared else None
 
 
 def _is_rate(board: Stances, mark: Mark) -> bool:
@@ -88,7 +106,7 @@ def side_without_goods(reading: Reading) -> Side:
     stances: list[Stance] = reading.state["stances"]
     if any(g.model is not None and not g.model.value.watched for g in goods):
         return Side.NONE
-    if not reading.marks.get("gpu_word") and (reading.marks.get("lookalike") or not _SITE.search(reading.text)):
+    if not reading.marks.get("gpu_word") and (reading.marks.get("lookalike") or not reading.says(_SITE)):
         return Side.NONE
     rental = [s for s in stances if s.side is Side.RENTAL]
     other = [s for s in stances if s.side is not Side.RENTAL and not s.weak]
@@ -104,13 +122,13 @@ def _stance_at(reading: Reading, goods: Goods) -> Stance | None:
     starts: list[int] = reading.state["goods_starts"]
     start, end = goods.start, goods.end
     first, last = _sentence(reading.text, start, end)
-    before = board.between(first, end)
+    before = [s for s in board.between(first, end) if s.speaks_of(start)]
     strong = [s for s in before if not s.weak]
     if strong:
         return strong[-1]
     weak = before[-1] if before else None
     for stance in board.between(end, last):
-        if not stance.weak and not _leads_other(stance, starts, last):
+        if not stance.weak and stance.until is None and not _leads_other(stance, starts, last):
             return stance
     if weak and start - weak.end <= _AT_ONCE:
         return weak
@@ -118,7 +136,7 @@ def _stance_at(reading: Reading, goods: Goods) -> Stance | None:
     if heading is not None and not heading.weak:
         return heading
     for stance in board.between(end, end + _LATER_REACH)[:_LATER_STANCES]:
-        if not stance.weak and not _has_own_goods(reading.text, stance, starts):
+        if not stance.weak and stance.until is None and not _has_own_goods(reading.text, stance, starts):
             return stance
     return weak or heading
 

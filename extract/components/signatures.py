@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extract.components.contact_places import Span
 from extract.components.person_names import (
     CALLED,
@@ -15,16 +13,20 @@ from extract.components.person_names import (
     is_person,
 )
 from extract.reading import Reading
+from extract.screening import Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("sellers", original=True)
 _NAME = rf"(?:{CALLED}|{LATIN}(?: [A-Z][A-Za-z]+){{0,2}}|{FULL}|{HAN}{{2,6}}|[A-Za-z][A-Za-z0-9_]{{3,20}})"
-_DASHED = re.compile(rf"(?:^|[\s.。!！)）,，])(?:[—–―~～]{{1,2}}|--|(?<=[.!] )-|by:)\s{{0,3}}(?P<name>{_NAME})\s*$")
-_SIGNED = _WORDS.pattern(
+_DASHED = Screened(
+    rf"(?:(?:^|[\s.。!！)）,，])(?:[—–―~～]{{1,2}})|(?<![-])--|(?<=[\u4e00-\u9fff])[—–―]{{1,2}}"
+    rf"|(?<=[.!] )-|by:)\s{{0,3}}(?P<name>{_NAME})\s*$"
+)
+_SIGNED = _WORDS.screened(
     rf"{{sign_off}}[,，!！.。~/| ]{{0,3}}\n*\s?(?P<name>{CALLED}|{LATIN}|{FULL}|{HAN}{{2,4}})"
     r"[ \t]*(?=$|\n|[,，|·(（—-])"
 )
-_LAST_CLAUSE = re.compile(rf"[\n,，。;；|!！\s]\s*(?P<name>{CALLED})\s*$")
+_LAST_CLAUSE = Screened(rf"(?<=[\n,，。;；|!！\s])(?P<name>{CALLED})\s*$")
 _TAIL = 120
 
 
@@ -34,7 +36,7 @@ def signature(reading: Reading) -> Span | None:
     end = len(text.rstrip())
     for stop in (end, _first_contact(reading, end)):
         for pattern in (_DASHED, _SIGNED, _LAST_CLAUSE):
-            for match in pattern.finditer(text, max(0, stop - _TAIL), stop):
+            for match in reading.find_as_written(pattern, max(0, stop - _TAIL), stop):
                 if _is_signature(reading, *match.span("name")):
                     return match.span("name")
     return None

@@ -19,6 +19,11 @@ _STAMPED = re.compile(
     rf"|^[ \t]*(?P<behind>[^\n:：\[\]]{{1,20}})\s{{1,3}}{_TIME}\s{{0,2}}[:：\n]",
     re.MULTILINE,
 )
+_FLOOR = re.compile(
+    r"^[ \t]*(?:#|No\.?\s?)?\d{1,3}(?:[楼樓层層lLfF#]|(?=[.:：]\s))[:：.]?[ \t]{0,2}"
+    r"(?P<name>[^\n:：\[\]]{1,20}?)[ \t]?[:：]",
+    re.MULTILINE,
+)
 _PLAIN = re.compile(r"^[ \t]*(?P<name>[A-Za-z\u4e00-\u9fff][\w. ·]{0,15}?)\s?[:：]\s?(?=\S)", re.MULTILINE)
 _QUESTION = _WORDS.pattern(r"[^\n]{0,60}{question}")
 _STAMPED_TURNS, _PLAIN_TURNS = 2, 3
@@ -30,9 +35,14 @@ _MOST = 50
 def speaker(reading: Reading) -> Span | None:
     """The speaker of the goods in a chat; of one line, a person called by name before a colon."""
     text = reading.original
+    if ":" not in text and "：" not in text:
+        return None
     turns = [match.span(match.lastgroup or "before") for match in _STAMPED.finditer(text)]
     if len(turns) >= _STAMPED_TURNS:
         return _of_goods(reading, turns)
+    floors = [match.span("name") for match in _FLOOR.finditer(text) if not _is_label(match["name"])]
+    if len(floors) >= _STAMPED_TURNS:
+        return _of_goods(reading, [span for span in floors if text[slice(*span)] not in _WORDS["owner_word"]])
     turns = [match.span("name") for match in _PLAIN.finditer(text) if not _is_label(match["name"])]
     spoken = Counter(text[start:end] for start, end in turns)
     is_chat = len(turns) >= _PLAIN_TURNS and spoken.most_common(1)[0][1] > 1

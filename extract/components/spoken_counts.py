@@ -11,11 +11,12 @@ from extract.spoken_numbers import SPOKEN, spoken_number
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("counts")
-_NOT_COUNTED_BEHIND = r"(?! ?(?:of )?{not_counted} )"
-_SPOKEN_COUNT = _WORDS.pattern(
+_NOT_COUNTED_BEHIND = r"(?!(?: ?(?:of )?(?!{spoken_goods}){not_counted}| ?{spoken_groups}) )"
+_SPOKEN_COUNT = _WORDS.screened(
     rf"(?P<n>{SPOKEN})(?: ?\([0-9]{{1,4}}\))?(?: of)? {_NOT_COUNTED_BEHIND}"
-    r"(?:(?:(?!{small_words} )[a-z0-9\-/]+ ){0,4}?(?P<goods>{spoken_goods})|{of_them})"
+    r"(?:(?:(?!{small_words} )[a-z0-9\-/]+ ){0,4}?(?!{gpu_machines})(?P<goods>{spoken_goods})|{of_them})"
 )
+_LABELLED = _WORDS.screened(rf"{{qty_words}}[.:]{{0,2}} ?(?P<n>{SPOKEN})(?=[ ]?(?:[,.;:()|/\n]|$))")
 _NO_COUNT_BEFORE = _WORDS.pattern(r"{no_count_before_words}[ \-]?$")
 _BEFORE_REACH = 16
 
@@ -38,10 +39,14 @@ def find_spoken_counts(reading: Reading) -> Iterator[SpokenCount]:
     """Number words that count goods, where nothing has claimed them."""
     if not reading.text.isascii() and reading.lang.chinese:
         return
-    for match in _SPOKEN_COUNT.finditer(reading.text):
+    for match in reading.find(_SPOKEN_COUNT):
         value = spoken_number(match["n"])
         if value is None or reading.is_taken(*match.span("n")):
             continue
         if _NO_COUNT_BEFORE.search(reading.text, max(0, match.start() - _BEFORE_REACH), match.start()):
             continue
         yield SpokenCount(value, counters().get(match["goods"] or "", "any"), match.start(), match.end("n"))
+    for match in reading.find(_LABELLED):
+        value = spoken_number(match["n"])
+        if value is not None and not reading.is_taken(*match.span("n")):
+            yield SpokenCount(value, "label", *match.span("n"))

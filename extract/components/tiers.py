@@ -14,6 +14,7 @@ from extract.components.currency import prefix_words
 from extract.components.labels import label_before
 from extract.numerals import CHINESE, chinese_number
 from extract.reading import Mark, Reading
+from extract.scanning import Pattern
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("tiers")
@@ -23,11 +24,13 @@ _HAS_FIGURE = re.compile(f"[0-9{CHINESE}]")
 _SEPARATORS = re.compile(r"[\s|/,，;；、()（）.。·•*\-]{0,12}")
 _N = rf"(?:[0-9]{{1,6}}|[{CHINESE}]{{1,4}}(?= ?{{counters}}))"
 _COUNTED = rf"(?P<low>{_N})(?: ?{{range_sign}} ?(?P<high>{_N}))? ?(?P<plus>\+)? ?(?P<counter>{{counters}})?"
-_BEHIND = _WORDS.pattern(rf" ?[,(（]? ?(?P<word>{{if_taken}})? ?(?<![0-9a-z.,]){_COUNTED} ?(?P<more>{{or_more}})?")
+_BEHIND = _WORDS.pattern(
+    rf" ?[,(（]? ?(?P<word>{{if_taken}})? ?(?<![0-9a-z.,]){_COUNTED} ?(?P<more>{{or_more}})?(?! ?{{in_stock}})"
+)
 
 
 @cache
-def _before() -> re.Pattern[str]:
+def _before() -> Pattern:
     return _WORDS.pattern(
         rf"(?<![0-9a-z.,])(?:(?P<least>{{at_least}}) ?|(?P<most>{{at_most}}) ?)?(?<![0-9.,]){_COUNTED}"
         rf" ?(?P<more>{{or_more}})?"

@@ -13,15 +13,15 @@ from extract.word_classes import word_classes
 _WORDS = word_classes("place_frames")
 _NAME = r"[^\W\d_a-z\u3400-\u9fff][^\W\d_\u3400-\u9fff]{2,}"
 _ENGLISH = (
-    _WORDS.pattern(rf"(?i:{{english_before}}):? (?P<name>{_NAME}(?:[ ,]{{1,2}}{_NAME}){{0,2}})"),
-    _WORDS.pattern(rf"(?<!\w)(?P<name>{_NAME}(?: {_NAME})?) {{english_after}}"),
+    _WORDS.screened(rf"(?i:{{english_before}}):? (?P<name>{_NAME}(?:[ ,]{{1,2}}{_NAME}){{0,2}})"),
+    _WORDS.screened(rf"(?<!\w)(?P<name>{_NAME}(?: {_NAME})?) {{english_after}}"),
 )
 _CHINESE = (
-    _WORDS.pattern(
+    _WORDS.screened(
         r"{chinese_before}[:：\s]{0,2}(?P<name>[\u4e00-\u9fff]{2,8}?)(?=$|[,，。;；、\s)）(（]|{chinese_after})"
     ),
-    _WORDS.pattern(r"(?:^|[,，。;；、\s(（—\-|:：】\]])(?P<name>[\u4e00-\u9fff]{2,5}?){chinese_after}"),
-    _WORDS.pattern(r"(?<![\u4e00-\u9fff])(?P<name>{city_letters})(?={letter_stores})"),
+    _WORDS.screened(r"(?:^|[,，。;；、\s(（—\-|:：】\]])(?P<name>[\u4e00-\u9fff]{2,5}?){chinese_after}"),
+    _WORDS.screened(r"(?<![\u4e00-\u9fff])(?P<name>{city_letters})(?={letter_stores})"),
 )
 _NO_CHINESE_PLACE = _WORDS.pattern("{chinese_no_place}")
 _NO_ENGLISH_PLACE = _WORDS.pattern("(?i:{english_no_place})")
@@ -36,7 +36,7 @@ def find_unknown_places(reading: Reading) -> None:
 
 def _chinese(reading: Reading) -> Iterator[tuple[int, int]]:
     for pattern in _CHINESE:
-        for match in pattern.finditer(reading.text):
+        for match in reading.find(pattern):
             start, end = match.span("name")
             short = end - start == 1
             if not reading.is_taken(start, end) and (short or not _NO_CHINESE_PLACE.search(match["name"])):
@@ -48,7 +48,7 @@ def _english(reading: Reading) -> Iterator[tuple[int, int]]:
     if reading.lang.chinese:
         return
     for pattern in _ENGLISH:
-        for match in pattern.finditer(reading.original):
+        for match in reading.find_as_written(pattern):
             name = match["name"]
             start = reading.text.find(name.lower())
             if start >= 0 and not _NO_ENGLISH_PLACE.search(name) and not _is_goods(reading, start, start + len(name)):

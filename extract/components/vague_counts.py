@@ -9,11 +9,15 @@ from functools import cache
 
 from extract.components.counters import counter_alternatives, counters
 from extract.lexicon import vocabulary_file
+from extract.numerals import rough_range
 from extract.reading import Reading
+from extract.screening import Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("counts")
 _STOCK_BEFORE = _WORDS.pattern("{stock_before_vague}[:： ]?$")
+_LEVEL_COUNTER = "[台张片套颗块柜]"
+_LEVEL = re.compile(rf"[百千万k](?P<unit>{_LEVEL_COUNTER})(?:量级|级)")
 _HAN_END = re.compile(r"[\u4e00-\u9fff]$")
 
 
@@ -31,13 +35,19 @@ class VagueCount:
 
 def find_vague_counts(reading: Reading) -> Iterator[VagueCount]:
     """Every vague count. Sizes of clusters (万卡集群) are claimed and count nothing."""
-    for match in _vague_pattern().finditer(reading.text):
-        if reading.is_taken(*match.span()):
+    for match in reading.find(_vague_pattern()):
+        if reading.is_taken(*match.span()) or (reading.kind != "listing" and rough_range(match["word"])):
             continue
         if match["unit"] is None and match["word"] in _WORDS["cluster_sizes"]:
             reading.take(*match.span())
         if match["unit"] is not None or _counts_alone(reading, match):
-            yield VagueCount(counters().get(match["unit"] or "", "any"), *match.span())
+            yield VagueCount(counters().get(match["unit"] or _unit_within(match["word"]), "any"), *match.span())
+
+
+def _unit_within(word: str) -> str:
+    """'K台量级', '百张级' name what they count."""
+    level = _LEVEL.match(word)
+    return level["unit"] if level else ""
 
 
 def _counts_alone(reading: Reading, match: re.Match[str]) -> bool:
@@ -51,10 +61,10 @@ def _counts_alone(reading: Reading, match: re.Match[str]) -> bool:
 
 
 @cache
-def _vague_pattern() -> re.Pattern[str]:
+def _vague_pattern() -> Screened:
     words = sorted(vocabulary_file("grammar.yaml")["vague"], key=len, reverse=True)
     vague = "|".join(map(re.escape, words))
-    return re.compile(
-        rf"(?<![a-z0-9])(?P<word>{vague}|(?<![0-9])k量级|[0-9]?k ?量级|[百千万]台级|[百千]张级)"
+    return Screened(
+        rf"(?<![a-z0-9])(?P<word>{vague}|(?<![0-9])k量级|[0-9]?k ?量级|[百千万k]{_LEVEL_COUNTER}(?:量级|级别?))"
         rf"\s?(?P<unit>{counter_alternatives()})?(?!万|元|块)"
     )
