@@ -29,12 +29,19 @@ import yaml
 from pydantic import BaseModel
 
 from extract.normalise import normalise
-from index.documents import Article, Document, Listing, Run, Sighting
+from index.documents import Article, Document, Event, Lead, Listing, Run, Sighting
 
-Kind = Literal["listing", "sighting", "article", "run"]
+Kind = Literal["listing", "sighting", "article", "event", "lead", "run"]
 FieldType = Literal["keyword", "text", "integer", "decimal", "number", "time", "date", "boolean", "counts", "record"]
 
-MODELS: Mapping[Kind, type[Document]] = {"listing": Listing, "sighting": Sighting, "article": Article, "run": Run}
+MODELS: Mapping[Kind, type[Document]] = {
+    "listing": Listing,
+    "sighting": Sighting,
+    "article": Article,
+    "event": Event,
+    "lead": Lead,
+    "run": Run,
+}
 """Document class of each kind."""
 
 _ELASTICSEARCH_TYPES: Mapping[FieldType, str] = {
@@ -140,6 +147,7 @@ def _expand(kind: Kind, file: str, parent: Field | None = None) -> Iterator[Fiel
         searched = properties.pop("search", inherited and (parent is not None or "record" not in row))
         has_table = properties.pop("table", False)
         aliases = properties.pop("names", ())
+        words = properties.pop("words", False)
         field = Field(
             kind=kind,
             path=path,
@@ -148,6 +156,7 @@ def _expand(kind: Kind, file: str, parent: Field | None = None) -> Iterator[Fiel
             repeated=many or bool(parent and parent.repeated),
             table=path if has_table else (parent.table if parent else None),
             names=tuple(dict.fromkeys((path, *aliases))) if searched else (),
+            words=words and searched,
             **properties,
         )
         yield field

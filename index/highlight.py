@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.normalise import align, tokens
+from extract.normalise import align, token_places
 from index.documents import Document
 from index.language import All, Either, Node, Words
 
@@ -17,9 +17,12 @@ _MOST_MATCHES = 50
 
 
 def highlight(node: Node, document: Document) -> str | None:
-    """A piece of title or text with its matches marked; none where no words of the query stand there."""
+    """A piece of title or text with its matches marked; none where no words of the query stand there.
+
+    Of an event, its own words come first.
+    """
     wanted = list(_positive(node))
-    for name in ("title", "text"):
+    for name in ("verbatim", "title", "text"):
         value = getattr(document, name, None)
         here = [words for words in wanted if any(field.path == name for field in words.fields)]
         if value and here and (spans := _spans(value, here)):
@@ -38,12 +41,12 @@ def _positive(node: Node) -> Iterator[Words]:
 def _spans(value: str, wanted: Sequence[Words]) -> list[tuple[int, int]]:
     """Where the tokens stand in *value* as written, overlapping matches joined."""
     aligned = align(value)
-    held = tokens(value)
-    starts: list[int] = []
-    position = 0
-    for token in held:
-        starts.append(aligned.text.index(token, position))
-        position = starts[-1] + len(token)
+    wanted = [words for words in wanted if all(token in aligned.text for token in words.tokens)]
+    if not wanted:
+        return []
+    places = token_places(aligned)
+    held = [token for token, _ in places]
+    starts = [start for _, start in places]
     found = []
     for words in wanted:
         for first in _matches(held, words):
@@ -63,7 +66,7 @@ def _matches(held: Sequence[str], words: Words) -> Iterator[int]:
     count = 0
     for first in range(len(held) - len(words.tokens) + 1):
         end = held[first + len(before)]
-        if held[first : first + len(before)] == before and (end.startswith(last) if words.prefix else end == last):
+        if (end.startswith(last) if words.prefix else end == last) and held[first : first + len(before)] == before:
             yield first
             count += 1
             if count == _MOST_MATCHES:

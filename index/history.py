@@ -79,6 +79,8 @@ def history(sightings: Sequence[Sighting]) -> tuple[Step, ...]:
                 steps.append(_step(sighting, "gone", shown))
             gone = True
             continue
+        if sighting.digest is None and shown is not None:
+            sighting = _completed(sighting, shown)  # noqa: PLW2901 - what the list left out is as it was
         if shown is None:
             steps.append(_step(sighting, "back" if gone else "first seen", sighting))
         else:
@@ -88,6 +90,14 @@ def history(sightings: Sequence[Sighting]) -> tuple[Step, ...]:
                 steps.append(_step(sighting, what, sighting))
         shown, gone = sighting, False
     return tuple(steps)
+
+
+def _completed(sighting: Sighting, before: Sighting) -> Sighting:
+    """A sighting of a list, with what the list did not show as it was before."""
+    same: dict[str, object] = {"quantity": before.quantity, "gpu_count": before.gpu_count}
+    if sighting.price is None:
+        same |= {"price": before.price, "currency": before.currency}
+    return sighting.model_copy(update=same)
 
 
 def _end(telling: Sequence[Sighting]) -> Sighting | None:

@@ -18,12 +18,15 @@ from index.fields import MODELS, Field, field_at
 
 _RECORDS = {
     "capture": "CaptureRef",
+    "case_event": "CaseEvent",
     "contact": "Contact",
-    "event": "CaseEvent",
+    "copy": "StoryCopy",
     "fact": "Fact",
     "money": "Money",
     "offer": "Offer",
     "party": "Party",
+    "piece": "ReasonSpan",
+    "reason": "Reason",
     "span": "Evidence",
     "undetermined": "Undetermined",
 }

@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import TracebackType
 from typing import Generic, Literal, Protocol, Self, TypeVar
 
-from index.documents import Article, Document, Listing, Run, Sighting
+from foundation.errors import StoreError
+from index.documents import Document, Listing, Run, Sighting
+from index.fields import Kind
+from index.language.tree import Node
 
 D = TypeVar("D", bound=Document)
+
+
+class OutdatedStoreError(StoreError):
+    """The store is of an older chipwatch and is not brought up here."""
+
+
+COUNTED = 2_000
+"""Matches that commands count where nobody asks for all of them."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,9 @@ class Query:
     """Opaque token of the page before; stable while documents are added."""
     facets: tuple[str, ...] = ()
     """Registry fields to count values of."""
+    count_to: int | None = None
+    """How many matches are counted at most, for the total and for facets; none counts all of them. A store may count
+    more than it is asked to, never fewer, and the page says what was counted."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +61,17 @@ class Page(Generic[D]):
 
     documents: tuple[D, ...]
     total: int
-    """Exact number of documents that match."""
+    """Number of documents that match; where `total_is_exact` is false, more than so many match."""
     next: str | None
     """Token of the following page; none at the end."""
     facets: Mapping[str, tuple[tuple[str, int], ...]]
     """Field → (value, documents) by falling count, then value."""
     highlights: Mapping[str, str]
     """Document id → a piece of its text around the match, matches between ``\\x02`` and ``\\x03``."""
+    total_is_exact: bool = True
+    """False only where `Query.count_to` was reached."""
+    facets_over: int | None = None
+    """Facets are counted over so many matches, the newest ones; none: over all that match."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +92,8 @@ class TrendPoint:
     server is divided by its GPUs, so that no median mixes servers and cards."""
     priced_listings: int
     """How many such listings."""
+    h100e: Decimal = Decimal(0)
+    """H100 SXM that the stated GPUs stand for, at least; 0 where the catalogue has no figures of the model."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +115,24 @@ class Trends:
     """One entry for every period from the first to the last run, gaps included."""
 
 
+@dataclass(frozen=True)
+class SetAside:
+    """A document that a store refused for what is in it, while it took the others of its batch."""
+
+    kind: Kind
+    """Of the document."""
+    id: str
+    """Of the document."""
+    reason: str
+    """In the words of the store's server."""
+    at: datetime
+    """When it was refused last, UTC."""
+    document: str
+    """The document as JSON."""
+    landed: bool = False
+    """The store holds this state of the document or a newer one by now: nothing is missing any more."""
+
+
 class Store(Protocol):
     """A place for documents. Opened by `index.opening.open_store`; use as a context manager."""
 
@@ -108,13 +146,23 @@ class Store(Protocol):
         """Release the database. Calling it again does nothing."""
 
     def write(self, batch: Batch) -> int:
-        """Write all or nothing; the number of documents that were new or differ from what was stored.
+        """Write the batch; the number of documents that were new or differ from what was stored.
 
-        Writing the same batch again changes nothing and returns 0.
+        Writing the same batch again changes nothing and returns 0. When it returns, every search sees the documents.
+        A batch with a number that no store can hold raises `StoreError` and leaves everything as it was.
+
+        SQLite writes all or nothing. A document store has no transactions: it writes the documents one by one and the
+        cursors last, so that a write which is killed or fails midway leaves documents and old cursors; the batch comes
+        again, and what landed before changes nothing. It also refuses what would bring back an older state than the
+        one stored (`index.newness`), silently, and sets aside a document that the server itself refuses, with a
+        warning, while the others land.
         """
 
     def cursor(self, segment: str) -> int:
         """Byte offset up to which *segment* was read; 0 for an unknown one."""
+
+    def cursors(self) -> dict[str, int]:
+        """Every segment that was read, with the byte offset up to which it was."""
 
     def get(self, kind: type[D], id: str) -> D | None:
         """One document, or none."""
@@ -128,11 +176,14 @@ class Store(Protocol):
     def search(self, query: Query) -> Page[Listing]:
         """Listings that match. Raises `UsageError` that names the column of a mistake in the query."""
 
-    def search_articles(self, query: Query) -> Page[Article]:
-        """Articles that match."""
+    def find(self, kind: type[D], query: Query) -> Page[D]:
+        """Documents of a kind that match: listings, articles, events or leads."""
 
-    def scan(self, kind: type[D], text: str = "") -> Iterator[D]:
-        """Every document of a kind that matches, in order of id, from one consistent view."""
+    def scan(self, kind: type[D], text: str | Node = "") -> Iterator[D]:
+        """Every document of a kind that matches, in order of id, from one consistent view.
+
+        A program may give the tree of a query instead of its text, which spares the parsing of hundreds of terms.
+        """
 
     def runs(self, *, source: str | None = None, limit: int = 50) -> tuple[Run, ...]:
         """Runs, newest first."""
@@ -142,6 +193,9 @@ class Store(Protocol):
 
     def counts(self) -> dict[str, int]:
         """Documents by kind."""
+
+    def set_aside(self) -> Iterator[SetAside]:
+        """Documents that the store refused, by kind and id; always none for one that writes all or nothing."""
 
     def reset(self) -> None:
         """Remove all documents and cursors in one step; the schema stays."""

@@ -17,13 +17,14 @@ from typing import Literal
 
 from extract.records import Offer, Side
 from index.documents import Sighting
+from index.goods import equivalents
 from index.store import CrawlDay, TrendPoint, Trends
+from index.unit_price import price_per_gpu
 
 Period = Literal["day", "week", "month"]
 InUsd = Callable[[Decimal, str, date], Decimal | None]
 """Amount, currency, day → US dollars, none without a rate."""
 
-_SINGLE = ("card", "module")
 _CENT = Decimal("0.01")
 
 
@@ -37,6 +38,8 @@ class Supplied:
     model: str
     gpus: int | None
     """Sum over the offers of the model; none where none states a count."""
+    h100e: Decimal | None
+    """H100 SXM that these GPUs stand for, at least; none where the catalogue has no figures."""
     price: Decimal | None
     """For one GPU, of the first offer of the model that has such a price."""
     currency: str | None
@@ -53,13 +56,14 @@ def supplied(sighting: Sighting) -> tuple[Supplied, ...]:
     rows = []
     for model, of_model in offers.items():
         counts = [offer.gpu_count for offer in of_model if offer.gpu_count is not None]
-        priced = next(((price, offer.currency) for offer in of_model if (price := _price_per_gpu(offer))), (None, None))
+        priced = next(((price, offer.currency) for offer in of_model if (price := price_per_gpu(offer))), (None, None))
         rows.append(
             Supplied(
                 sighting.listing_id,
                 sighting.observed_at.astimezone(UTC).date(),
                 model,
                 sum(counts) if counts else None,
+                equivalents(of_model),
                 *priced,
             )
         )
@@ -88,21 +92,16 @@ def next_period(start: date, period: Period) -> date:
     return period_start(start + timedelta(days={"day": 1, "week": 7, "month": 31}[period]), period)
 
 
-def _price_per_gpu(offer: Offer) -> Decimal | None:
-    if offer.price is None or offer.price_basis != "each":
-        return None
-    if (offer.price_unit or offer.unit or offer.form) in _SINGLE:
-        return offer.price
-    return offer.price / offer.gpus_per_unit if offer.gpus_per_unit else None
-
-
 def _points(start: date, rows: Iterable[Supplied], in_usd: InUsd) -> Iterator[TrendPoint]:
     gpus: dict[tuple[str, str], int | None] = {}
+    h100e: dict[tuple[str, str], Decimal] = {}
     prices: dict[tuple[str, str], Decimal] = {}
     for row in rows:
         key = (row.model, row.listing_id)
         known = gpus.get(key)
         gpus[key] = known if row.gpus is None else max(row.gpus, known or 0)
+        if row.h100e is not None:
+            h100e[key] = max(row.h100e, h100e.get(key, row.h100e))
         if row.price is not None and row.currency:
             usd = in_usd(row.price, row.currency, row.on)
             if usd is not None:
@@ -119,6 +118,7 @@ def _points(start: date, rows: Iterable[Supplied], in_usd: InUsd) -> Iterator[Tr
             gpus=sum(counted),
             price_usd_median=median(priced).quantize(_CENT) if priced else None,
             priced_listings=len(priced),
+            h100e=sum((h100e[key] for key in listings if key in h100e), Decimal(0)),
         )
 
 

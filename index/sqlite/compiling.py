@@ -1,8 +1,8 @@
 """A query tree as an SQL condition over one kind's table, aliased ``d``.
 
-What the text index can answer whole is asked in one MATCH. A condition on the text index is either a list of rows
-(``gather``: quick for few matches) or a test of the row at hand (``probe``: quick while walking an index whose rows
-mostly match).
+A condition on words or keywords is either a list of rows from the text index, asked in one MATCH where it can answer
+the whole (``gather``: quick for few matches), or a look at the words of the row at hand (``probe``: quick while walking
+rows of which many match).
 """
 
 # ruff: noqa: S608 - names in SQL come from the field registry, values are parameters
@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from index.fields import Field, Kind
 from index.language import All, Either, Everything, Flag, Node, Not, Present, Range, Term, Words
+from index.sqlite.matching import match_expression, tokens_of
 from index.sqlite.rows import stored_time, term
 from index.sqlite.schema import TERMS, WORDS
 
@@ -30,94 +31,94 @@ class Sql:
     parameters: tuple[Any, ...] = ()
 
 
-def match_expression(node: Node, kind: Kind) -> str | None:
-    """The whole of *node* in FTS5's own language; none where the text index cannot answer it."""
-    if kind not in WORDS:
-        return None
-    match node:
-        case Words():
-            columns = " ".join(field.column for field in node.fields)
-            return f"{{{columns}}} : {_phrase(' '.join(node.tokens), node.prefix)}"
-        case Term() if not node.field.exact:
-            return f"{{{TERMS}}} : {_phrase(term(node.field, node.key), node.prefix)}"
-        case Either():
-            parts = [match_expression(part, kind) for part in node.parts]
-            return None if None in parts else _joined("OR", [part for part in parts if part])
-        case All():
-            wanted = [match_expression(part, kind) for part in node.parts if not isinstance(part, Not)]
-            refused = [match_expression(part.part, kind) for part in node.parts if isinstance(part, Not)]
-            if not wanted or None in wanted or None in refused:
-                return None
-            found = _joined("AND", [part for part in wanted if part])
-            without = _joined("OR", [part for part in refused if part])
-            return f"({found} NOT {without})" if refused else found
-    return None
-
-
 def condition(node: Node, kind: Kind, access: Access = "gather") -> Sql:
     """*node* as an SQL condition."""
-    expression = match_expression(node, kind)
-    if expression is not None:
-        return _matching(expression, kind, access)
     match node:
         case Everything():
             return Sql("1")
         case Not():
             inner = condition(node.part, kind, access)
             return Sql(f"NOT {inner.text}", inner.parameters)
-        case All():
-            return _grouped("AND", All, node.parts, kind, access)
-        case Either():
-            return _grouped("OR", Either, node.parts, kind, access)
-        case Term():
-            return _on_field(node.field, kind, *_keyword(node))
         case Range():
             return _on_field(node.field, kind, *_bounds(node))
         case Flag():
             return _on_field(node.field, kind, "{} = ?", (int(node.value),))
         case Present():
             return _on_field(node.field, kind, "{} IS NOT NULL", ())
+    answered = _answered(node, kind, access)
+    if answered is not None:
+        return answered
+    match node:
+        case All():
+            return _grouped("AND", All, node.parts, kind, access)
+        case Either():
+            return _grouped("OR", Either, node.parts, kind, access)
+        case Term():
+            return _on_field(node.field, kind, *_keyword(node))
         case Words():
             raise AssertionError(f"{kind} has no text")
 
 
-def has_prefix(node: Node) -> bool:
-    """Whether a word or keyword of *node* need only begin so."""
+def row_test(node: Node, kind: Kind, words: str) -> Sql:
+    """*node*, which the text index can answer alone, as a test of its row aliased *words*."""
     match node:
-        case Words() | Term():
-            return node.prefix
+        case Everything():
+            return Sql("1")
+        case Words():
+            tests = [_holds(f"{words}.{field.column}", " ".join(node.tokens), node.prefix) for field in node.fields]
+            return _joined("OR", tests)
+        case Term():
+            return _holds(f"{words}.{TERMS}", term(node.field, node.key), node.prefix)
+        case Flag() | Range() | Present():
+            return _joined("OR", [_holds(f"{words}.{TERMS}", token) for token in tokens_of(node).tokens])
         case Not():
-            return has_prefix(node.part)
+            refused = row_test(node.part, kind, words)
+            return Sql(f"NOT {refused.text}", refused.parameters)
         case All() | Either():
-            return any(has_prefix(part) for part in node.parts)
-    return False
+            word = "AND" if isinstance(node, All) else "OR"
+            return _joined(word, [row_test(part, kind, words) for part in node.parts])
 
 
-def _phrase(text: str, prefix: bool) -> str:
-    quoted = '"' + text.replace('"', '""') + '"'
-    return f"{quoted} *" if prefix else quoted
+def _holds(column: str, text: str, prefix: bool = False) -> Sql:
+    """Whether tokens between spaces hold those of *text* in a row."""
+    if prefix:
+        return Sql(f"instr(' ' || {column}, ?)", (f" {text}",))
+    return Sql(f"instr(' ' || {column} || ' ', ?)", (f" {text} ",))
 
 
-def _joined(word: str, parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else "(" + f" {word} ".join(parts) + ")"
-
-
-def _matching(expression: str, kind: Kind, access: Access) -> Sql:
+def _answered(node: Node, kind: Kind, access: Access) -> Sql | None:
+    """The whole of *node* by the text index; none where the row itself has to be asked, or is asked at less cost."""
+    expression = match_expression(node, kind)
+    if expression is None:
+        return None
     table = WORDS[kind]
-    if access == "probe":
-        return Sql(f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ? AND rowid = d.number)", (expression,))
-    return Sql(f"d.number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (expression,))
+    if access == "gather":
+        return Sql(f"d.number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (expression,))
+    if not _is_of_words(node):
+        return None
+    test = row_test(node, kind, "w")
+    return Sql(f"EXISTS (SELECT 1 FROM {table} AS w WHERE w.rowid = d.number AND {test.text})", test.parameters)
+
+
+def _is_of_words(node: Node) -> bool:
+    match node:
+        case All() | Either():
+            return all(_is_of_words(part) for part in node.parts)
+        case Not():
+            return _is_of_words(node.part)
+    return isinstance(node, Words | Term)
 
 
 def _grouped(word: str, joined: type[All] | type[Either], parts: tuple[Node, ...], kind: Kind, access: Access) -> Sql:
     """Parts that the text index answers go to it together, the others follow."""
-    indexed = [part for part in parts if match_expression(part, kind) is not None]
-    others = [part for part in parts if match_expression(part, kind) is None]
+    indexed = [part for part in parts if _answered(part, kind, access) is not None]
+    others = [part for part in parts if part not in indexed]
     together: list[Node] = [joined(tuple(indexed))] if len(indexed) > 1 else list(indexed)
-    conditions = [condition(part, kind, access) for part in [*together, *others]]
-    return Sql(
-        "(" + f" {word} ".join(c.text for c in conditions) + ")", tuple(p for c in conditions for p in c.parameters)
-    )
+    return _joined(word, [condition(part, kind, access) for part in [*together, *others]])
+
+
+def _joined(word: str, parts: list[Sql]) -> Sql:
+    return Sql("(" + f" {word} ".join(p.text for p in parts) + ")", tuple(v for p in parts for v in p.parameters))
 
 
 def _on_field(field: Field, kind: Kind, test: str, parameters: tuple[Any, ...]) -> Sql:

@@ -1,6 +1,7 @@
 """From an empty or older file to today's tables, in one transaction.
 
-A step turns the rows of one version into rows of the next. Whatever the steps, migration is always the same act: read
+A step turns the rows of one version into rows of the next; what can be worked out of a document that was read is added
+by the functions under `ADDED`. Whatever the steps, migration is always the same act: read
 the columns that stand there, put them through the steps, make today's tables, write the documents anew. Everything
 that is derived (text index, offers, supply) comes out as today's code makes it.
 """
@@ -10,27 +11,32 @@ that is derived (text index, offers, supply) comes out as today's code makes it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from foundation.errors import StoreError
+from index.documents import Document
 from index.fields import MODELS, Kind
 from index.sqlite.rows import Rows
 from index.sqlite.schema import APPLICATION_ID, TABLES, Schema
 from index.sqlite.writing import Writer
+from index.store import OutdatedStoreError
+from index.upgrading import with_goods_events_and_stories
 
 Step = Callable[[Kind, dict[str, Any]], dict[str, Any]]
 """Kind and columns of a row of version N → columns of version N + 1."""
 
 
 def _as_it_is(_: Kind, row: dict[str, Any]) -> dict[str, Any]:
-    """A version that only adds columns: they stay empty until the next ``chipwatch reextract``."""
+    """A version that adds columns, empty until the next ``chipwatch reextract``, or numbers and marks anew."""
     return row
 
 
-STEPS: Mapping[int, Step] = {1: _as_it_is}
+STEPS: Mapping[int, Step] = {1: _as_it_is, 2: _as_it_is, 3: _as_it_is}
 """Version that a step starts from → the step."""
+ADDED: Mapping[int, Callable[[Document], Iterable[Document]]] = {3: with_goods_events_and_stories}
+"""Version → what a document of that version becomes in the next one, and what comes to stand beside it."""
 
 
 def prepare(
@@ -41,7 +47,7 @@ def prepare(
     if version == schema.version:
         return
     if read_only:
-        raise StoreError(
+        raise OutdatedStoreError(
             f"the store has schema {version or 'none'} and is opened for reading only",
             where=str(path),
             way_out="open it once for writing, then it is migrated",
@@ -94,13 +100,17 @@ def _migrate(
                 where=str(path),
                 way_out="move the file away and run `chipwatch reextract`",
             )
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     for table in [*TABLES.values(), "cursors"]:
-        connection.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
+        if table in there:
+            connection.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
     _drop_rest(connection)
     _create(connection, schema)
     writer = Writer(connection, schema)
     rows = Rows(schema)
     for kind, table in TABLES.items():
+        if table not in there:
+            continue
         names = [column.name for column in schema.columns[kind]]
         old = connection.execute(f"SELECT * FROM old_{table} ORDER BY number")
         held = [description[0] for description in old.description]
@@ -109,7 +119,11 @@ def _migrate(
             for number in range(version, schema.version):
                 values = steps[number](kind, values)
             stored = [values.get(name) for name in names]
-            writer.put([rows.to_document(MODELS[kind], (None, *stored))])
+            documents: list[Document] = [rows.to_document(MODELS[kind], (None, *stored))]
+            for number in range(version, schema.version):
+                if number in ADDED:
+                    documents = [later for document in documents for later in ADDED[number](document)]
+            writer.put(documents)
         connection.execute(f"DROP TABLE old_{table}")
     connection.execute("INSERT INTO cursors SELECT segment, offset FROM old_cursors")
     connection.execute("DROP TABLE old_cursors")

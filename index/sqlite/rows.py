@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -13,7 +14,8 @@ from pydantic_core import from_json, to_json
 from extract.normalise import tokens
 from foundation.errors import StoreError
 from index.documents import Document, Listing
-from index.fields import Field, kind_of
+from index.fields import Field, keyword_key, kind_of, searched
+from index.sqlite.marks import signs_of
 from index.sqlite.schema import WORDS, Column, Schema
 
 D = TypeVar("D", bound=Document)
@@ -21,6 +23,10 @@ Row = tuple[Any, ...]
 
 GAP = "\ue200"
 """A token that no text has: between the values of a field, so that no phrase reaches from one into the next."""
+EVERY = "all"
+"""The token among the keywords of every document."""
+NOTHING = "nothing"
+"""A token among the keywords of no document."""
 _ENCODED = {code: chr(0xE100 + code) for code in range(128) if not chr(code).isalnum()}
 _LARGEST = 2**63 - 1
 
@@ -33,7 +39,36 @@ def stored_time(moment: datetime) -> str:
 
 def term(field: Field, key: str) -> str:
     """The token of a keyword in the text index: its ASCII signs are encoded so that FTS5 keeps it in one piece."""
-    return f"{field.column}={key}".translate(_ENCODED)
+    return _token(f"{_short(field)}={key}")
+
+
+def flag(field: Field) -> str:
+    """The token of a flag that is set."""
+    return term(field, "true")
+
+
+def mark(field: Field, sign: str) -> str:
+    """The token of a mark (`index.sqlite.marks`) in the text index."""
+    return _token(f"{_short(field)}~{sign}")
+
+
+@cache
+def _short(field: Field) -> str:
+    """The shortest name that the field shares with no other, its parts joined: every document repeats it."""
+    known = searched(field.kind)
+    name = min((name for name in field.names if len(known[name]) == 1), key=len)
+    return name.replace(".", "").replace("_", "")
+
+
+@lru_cache(maxsize=10_000)
+def _token(text: str) -> str:
+    return text.translate(_ENCODED)
+
+
+@lru_cache(maxsize=10_000)
+def _key(value: str) -> str:
+    """Keywords are few and come again and again."""
+    return keyword_key(value)
 
 
 class Rows:
@@ -57,9 +92,8 @@ class Rows:
         """The document of a row selected by `select`."""
         values: dict[str, Any] = {}
         for column, value in zip(self._schema.columns[kind_of(model)], row[1:], strict=True):
-            if column.form == "real":
-                continue
-            values[column.field.name] = _READ[column.form](value) if value is not None else None
+            if column.form != "real" and value is not None:  # an older store may lack the column
+                values[column.field.name] = _READ[column.form](value)
         return model.model_validate(values)
 
     def offer_rows(self, listing: Listing) -> list[Row]:
@@ -75,8 +109,12 @@ class Rows:
         if kind not in WORDS:
             return None
         texts = (f" {GAP} ".join(" ".join(tokens(v)) for v in f.values(document)) for f in self._schema.words[kind])
-        terms = {term(f, f.key(str(v))): None for f in self._schema.terms[kind] for v in f.values(document)}
-        return (*texts, " ".join(terms))
+        terms = {
+            term(f, _key(str(v))): None for f in self._schema.terms[kind] for v in f.values(document) if v is not False
+        }
+        marked = ((f, v) for f in self._schema.marked[kind] for v in f.values(document))
+        measured = {mark(f, sign): None for f, value in marked for sign in signs_of(f, value)}
+        return (*texts, " ".join((EVERY, *terms, *measured)))
 
 
 def _stored_offer(column: Column, offer: BaseModel) -> Any:

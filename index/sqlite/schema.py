@@ -4,7 +4,9 @@ Each kind of document has a table with a column a top-level field; ``number`` is
 records are JSON, and the offers of listings also stand in a table of their own. A decimal has two columns: the number
 for comparing, ``<name>_exact`` for what was stated. Times are UTC text without a zone (``2026-03-01T08:00:00``).
 ``<kind>_words`` is the text index (FTS5): a column a text field, holding tokens between spaces, and ``terms`` with a
-token ``field=value`` for every keyword.
+token ``field=value`` for every keyword and ``field=true`` for every flag that is set, marks of numbers and times
+(`index.sqlite.marks`), and one token that every document has. Numbers of listings grow with the time they were first
+seen (`index.sqlite.numbering`).
 """
 
 from __future__ import annotations
@@ -15,32 +17,42 @@ from functools import cached_property
 from importlib import resources
 
 from index.fields import FIELDS, Field, Kind, field_at
+from index.sqlite.marks import is_marked
+from index.sqlite.numbering import NUMBERED_BY, UNTIMELY, untimely
 
-VERSION = 2
+VERSION = 4
 """`PRAGMA user_version`. Any change of the tables counts it up and adds a step to migrations.py."""
 APPLICATION_ID = 0x43485057
 """`PRAGMA application_id`: "CHPW"."""
 
-TABLES: dict[Kind, str] = {"listing": "listings", "sighting": "sightings", "article": "articles", "run": "runs"}
+TABLES: dict[Kind, str] = {
+    "listing": "listings",
+    "sighting": "sightings",
+    "article": "articles",
+    "event": "events",
+    "lead": "leads",
+    "run": "runs",
+}
 """Table of each kind."""
-WORDS: dict[Kind, str] = {"listing": "listing_words", "article": "article_words"}
+WORDS: dict[Kind, str] = {
+    "listing": "listing_words",
+    "article": "article_words",
+    "event": "event_words",
+    "lead": "lead_words",
+}
 """Text index of the kinds that have one."""
 TERMS = "terms"
-NEWEST: dict[Kind, str] = {
-    "listing": "first_seen",
-    "article": "published_at",
-    "sighting": "observed_at",
-    "run": "started_at",
-}
-"""Field that "newest first" goes by."""
 
 _SQL_TYPES = {"integer": "INTEGER", "decimal": "REAL", "number": "REAL", "boolean": "INTEGER"}
-_INDEXED: dict[Kind, tuple[str, ...]] = {
+INDEXED: dict[Kind, tuple[str, ...]] = {
     "listing": ("first_seen", "last_seen", "posted_at", "gpu_count", "price_usd"),
     "sighting": (),
     "article": ("published_at", "first_seen"),
+    "event": ("reported_at",),
+    "lead": ("score", "first_seen"),
     "run": ("started_at",),
 }
+"""Columns with an index."""
 
 
 @dataclass(frozen=True)
@@ -93,20 +105,31 @@ class Schema:
 
     @cached_property
     def terms(self) -> dict[Kind, tuple[Field, ...]]:
-        """Keywords that the text index holds; identifiers are found by their own column."""
+        """Keywords and flags that the text index holds; identifiers are found by their own column."""
         return {
-            kind: tuple(f for f in self.fields if f.kind == kind and f.names and f.type == "keyword" and not f.exact)
+            kind: tuple(
+                f
+                for f in self.fields
+                if f.kind == kind and f.names and f.type in ("keyword", "boolean") and not f.exact
+            )
             for kind in WORDS
         }
+
+    @cached_property
+    def marked(self) -> dict[Kind, tuple[Field, ...]]:
+        """Numbers and times whose marks the text index holds."""
+        return {kind: tuple(f for f in self.fields if f.kind == kind and is_marked(f)) for kind in WORDS}
 
     def statements(self) -> Iterator[str]:
         """Everything that makes an empty database, in order."""
         for kind, table in TABLES.items():
             columns = ",\n  ".join(f"{c.name} {c.sql_type}{_constraint(c)}" for c in self.columns[kind])
             yield f"CREATE TABLE {table} (\n  number INTEGER PRIMARY KEY,\n  {columns}\n)"
-            for name in _INDEXED[kind]:
+            for name in INDEXED[kind]:
                 if any(column.name == name for column in self.columns[kind]):
                     yield f"CREATE INDEX {table}_{name} ON {table} ({name} DESC, id)"
+            if kind in NUMBERED_BY:
+                yield f"CREATE INDEX {UNTIMELY} ON {table} (number) WHERE {untimely(kind)}"
         offers = ",\n  ".join(f"{c.field.name} {c.sql_type}" for c in self.offer_columns)
         yield (
             "CREATE TABLE offers (\n  listing INTEGER NOT NULL REFERENCES listings (number),\n"

@@ -15,7 +15,8 @@ from typing import Any, Literal, Self, TypeVar
 
 from extract.rates import Rates
 from foundation.clock import Clock
-from index.documents import Article, Document, Listing, Run, Sighting
+from index.asking import read_count, read_facets, read_limit, read_order
+from index.documents import Document, Listing, Run, Sighting
 from index.fields import Kind, kind_of
 from index.highlight import highlight
 from index.language import Node, parse
@@ -26,9 +27,9 @@ from index.sqlite.connection import BUSY_TIMEOUT_MS, connect, explained
 from index.sqlite.migrations import STEPS, Step, prepare
 from index.sqlite.rows import Rows
 from index.sqlite.schema import TABLES, Schema
-from index.sqlite.searching import Search, read_facets, read_limit, read_order
+from index.sqlite.searching import Search
 from index.sqlite.writing import CHUNK, Writer
-from index.store import Batch, Page, Query, Trends
+from index.store import Batch, Page, Query, SetAside, Trends
 from index.trends import Supplied, fold_trends
 
 D = TypeVar("D", bound=Document)
@@ -91,6 +92,11 @@ class SqliteStore:
             row = self._connection.execute("SELECT offset FROM cursors WHERE segment = ?", (segment,)).fetchone()
         return row[0] if row else 0
 
+    def cursors(self) -> dict[str, int]:
+        """Every segment that was read, with the byte offset up to which it was."""
+        with explained(self._path):
+            return dict(self._connection.execute("SELECT segment, offset FROM cursors ORDER BY segment").fetchall())
+
     def get(self, kind: type[D], id: str) -> D | None:
         """One document, or none."""
         return self.get_many(kind, [id]).get(id)
@@ -112,16 +118,39 @@ class SqliteStore:
 
     def search(self, query: Query) -> Page[Listing]:
         """Listings that match. Raises `UsageError` that names the column of a mistake in the query."""
-        return self._search(Listing, query)
+        return self.find(Listing, query)
 
-    def search_articles(self, query: Query) -> Page[Article]:
-        """Articles that match."""
-        return self._search(Article, query)
+    def find(self, kind: type[D], query: Query) -> Page[D]:
+        """Documents of a kind that match: listings, articles, events or leads."""
+        name = kind_of(kind)
+        node = self._parse(query.text, name)
+        order, limit, facets = read_order(query.sort, name), read_limit(query.limit), read_facets(query.facets, name)
+        after = read_token(query.after, order.name) if query.after else None
+        most = read_count(query.count_to)
+        with self._reading() as connection:
+            search = Search(connection, name, node)
+            search.count(most, keep=bool(facets))
+            rows = search.page(f"d.{self._rows.select[name].replace(', ', ', d.')}", order, limit + 1, after)
+            counted = search.facets(facets)
+        documents = tuple(self._rows.to_document(kind, row[1:]) for row in rows[:limit])
+        following = None
+        if len(rows) > limit:
+            following = write_token(Place(order.name, rows[limit - 1][0], documents[-1].id))
+        pieces = ((document.id, highlight(node, document)) for document in documents)
+        return Page(
+            documents=documents,
+            total=search.total,
+            next=following,
+            facets=counted,
+            highlights={found: piece for found, piece in pieces if piece is not None},
+            total_is_exact=search.exact,
+            facets_over=None if search.exact else search.total,
+        )
 
-    def scan(self, kind: type[D], text: str = "") -> Iterator[D]:
+    def scan(self, kind: type[D], text: str | Node = "") -> Iterator[D]:
         """Every document of a kind that matches, in order of id, from one consistent view."""
         name = kind_of(kind)
-        where = condition(self._parse(text, name), name)
+        where = condition(text if isinstance(text, Node) else self._parse(text, name), name)
         return self._scan(kind, name, where.text, where.parameters)
 
     def runs(self, *, source: str | None = None, limit: int = 50) -> tuple[Run, ...]:
@@ -144,13 +173,13 @@ class SqliteStore:
 
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT s.listing_id, s.day, s.model, s.gpus, s.price_per_gpu, s.currency FROM supply AS s"
+                "SELECT s.listing_id, s.day, s.model, s.gpus, s.h100e, s.price_per_gpu, s.currency FROM supply AS s"
                 f" JOIN listings AS d ON d.id = s.listing_id WHERE {where.text} ORDER BY s.day, s.sighting",
                 where.parameters,
             )
             supply = (
-                Supplied(listing, date.fromisoformat(day), model, gpus, Decimal(price) if price else None, currency)
-                for listing, day, model, gpus, price, currency in rows
+                Supplied(listing, date.fromisoformat(day), model, gpus, _decimal(h100e), _decimal(price), currency)
+                for listing, day, model, gpus, h100e, price, currency in rows
             )
             crawls = connection.execute("SELECT started_at, source FROM runs WHERE outcome <> 'failed'")
             starts = [(datetime.fromisoformat(f"{started}+00:00"), source) for started, source in crawls]
@@ -163,6 +192,10 @@ class SqliteStore:
                 kind: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                 for kind, table in TABLES.items()
             }
+
+    def set_aside(self) -> Iterator[SetAside]:
+        """None: a batch is written whole or not at all."""
+        return iter(())
 
     def reset(self) -> None:
         """Remove all documents and cursors in one step; the schema stays."""
@@ -187,29 +220,6 @@ class SqliteStore:
                 fresh._writer.clear()
                 yield fresh
             fresh._rebuild = False
-
-    def _search(self, kind: type[D], query: Query) -> Page[D]:
-        name = kind_of(kind)
-        node = self._parse(query.text, name)
-        order, limit, facets = read_order(query.sort, name), read_limit(query.limit), read_facets(query.facets, name)
-        after = read_token(query.after, order.name) if query.after else None
-        with self._reading() as connection:
-            search = Search(connection, name, node)
-            total = search.total()
-            rows = search.page(f"d.{self._rows.select[name].replace(', ', ', d.')}", order, limit + 1, after, total)
-            counted = search.facets(facets)
-        documents = tuple(self._rows.to_document(kind, row[1:]) for row in rows[:limit])
-        following = None
-        if len(rows) > limit:
-            following = write_token(Place(order.name, rows[limit - 1][0], documents[-1].id))
-        pieces = ((document.id, highlight(node, document)) for document in documents)
-        return Page(
-            documents=documents,
-            total=total,
-            next=following,
-            facets=counted,
-            highlights={found: piece for found, piece in pieces if piece is not None},
-        )
 
     def _scan(self, kind: type[D], name: Kind, where: str, parameters: tuple[Any, ...]) -> Iterator[D]:
         columns = self._rows.select[name].replace(", ", ", d.")
@@ -274,3 +284,7 @@ class SqliteStore:
                 yield self._connection
             finally:
                 self._connection.execute("ROLLBACK")
+
+
+def _decimal(stored: str | None) -> Decimal | None:
+    return None if stored is None else Decimal(stored)

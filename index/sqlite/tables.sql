@@ -4,6 +4,7 @@ CREATE TABLE supply (
   day TEXT NOT NULL,
   model TEXT NOT NULL,
   gpus INTEGER,
+  h100e TEXT,
   price_per_gpu TEXT,
   currency TEXT,
   PRIMARY KEY (sighting, model)

@@ -7,8 +7,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from foundation.errors import StoreError
 from index.documents import Document, Listing, Sighting
 from index.fields import Kind, kind_of
+from index.sqlite.numbering import ROOM, first_of, first_of_second
 from index.sqlite.rows import Row, Rows
 from index.sqlite.schema import TABLES, TERMS, WORDS, Schema
 from index.trends import supplied
@@ -26,7 +28,9 @@ class Writer:
         self._rows = Rows(schema)
         self._fed: dict[Kind, tuple[int, ...]] = {
             kind: _positions(
-                schema, kind, {f.path.partition(".")[0] for f in (*schema.words[kind], *schema.terms[kind])}
+                schema,
+                kind,
+                {f.path.partition(".")[0] for f in (*schema.words[kind], *schema.terms[kind], *schema.marked[kind])},
             )
             for kind in WORDS
         }
@@ -44,7 +48,10 @@ class Writer:
             if row == before:
                 continue
             changed += 1
-            number = self._put_row(kind, number, row)
+            if isinstance(document, Listing) and number is not None and not self._in_place(number, document):
+                self._remove(kind, number)
+                number, before = None, None
+            number = self._put_row(kind, number if number is not None else self._free_number(document), row, before)
             known[kind, document.id] = (number, row)
             self._put_words(kind, number, document, before, row)
             if isinstance(document, Listing) and _differ(self._offers, before, row):
@@ -78,17 +85,44 @@ class Writer:
                     known[kind, row[id_column]] = (row[0], row[1:])
         return known
 
-    def _put_row(self, kind: Kind, number: int | None, row: Row) -> int:
+    @staticmethod
+    def _in_place(number: int, listing: Listing) -> bool:
+        """Whether the row's number still tells when the listing was first seen."""
+        return first_of_second(number) == first_of(listing.first_seen)
+
+    def _remove(self, kind: Kind, number: int) -> None:
+        """Take a listing out, for it to be put in again under another number."""
+        self._connection.execute("DELETE FROM offers WHERE listing = ?", (number,))
+        self._connection.execute(f"DELETE FROM {WORDS[kind]} WHERE rowid = ?", (number,))
+        self._connection.execute(f"DELETE FROM {TABLES[kind]} WHERE number = ?", (number,))
+
+    def _free_number(self, document: Document) -> int | None:
+        """Number for a new row; none where the database may choose. Raises `StoreError` where a second is full."""
+        if not isinstance(document, Listing):
+            return None
+        first = first_of(document.first_seen)
+        (highest,) = self._connection.execute(
+            "SELECT max(number) FROM listings WHERE number BETWEEN ? AND ?", (first, first + ROOM - 1)
+        ).fetchone()
+        if highest == first + ROOM - 1:
+            raise StoreError(
+                f"{ROOM:,} listings were first seen in one second, more than the store has room for",
+                where=f"listing {document.id}, {document.first_seen:%Y-%m-%d %H:%M:%S} UTC",
+                way_out="give the pages that were imported the times at which they were fetched",
+            )
+        return first if highest is None else highest + 1
+
+    def _put_row(self, kind: Kind, number: int | None, row: Row, before: Row | None) -> int:
         names = [column.name for column in self._schema.columns[kind]]
-        if number is not None:
+        if before is not None and number is not None:
             self._connection.execute(
                 f"UPDATE {TABLES[kind]} SET {', '.join(f'{name} = ?' for name in names)} WHERE number = ?",
                 (*row, number),
             )
             return number
         cursor = self._connection.execute(
-            f"INSERT INTO {TABLES[kind]} ({', '.join(names)}) VALUES ({_marks(len(names))})",
-            row,
+            f"INSERT INTO {TABLES[kind]} (number, {', '.join(names)}) VALUES ({_marks(len(names) + 1)})",
+            (number, *row),
         )
         inserted: int = cursor.lastrowid or 0
         return inserted
@@ -118,7 +152,7 @@ class Writer:
         if replace:
             self._connection.execute("DELETE FROM supply WHERE sighting = ?", (number,))
         self._connection.executemany(
-            "INSERT INTO supply VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO supply VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     number,
@@ -126,6 +160,7 @@ class Writer:
                     row.on.isoformat(),
                     row.model,
                     row.gpus,
+                    None if row.h100e is None else str(row.h100e),
                     None if row.price is None else str(row.price),
                     row.currency,
                 )
