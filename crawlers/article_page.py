@@ -12,7 +12,7 @@ import trafilatura
 from htmldate import find_date
 from trafilatura.settings import Document as ExtractedDocument
 
-from crawlers.article_lines import article_words, lines_of_the_article
+from crawlers.article_lines import article_words, foreign_texts, lines_of_the_article
 from crawlers.document import Document
 from crawlers.markup import Markup, MarkupItem, read_markup
 from crawlers.posted_times import posted_time
@@ -26,7 +26,7 @@ ARTICLE_TYPES = frozenset(_TYPE_NAMES.split())
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s+[|·•—–-]\s+|\s*[|_]\s*")
 _TAG = re.compile(r"<[^<>]{1,300}>")
-_LITTLE = 0.3
+_LITTLE = 0.6
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -101,7 +101,7 @@ def _body(document: Document, item: MarkupItem | None, titles: list[str]) -> str
         # Pages that scripts fill hold their text nowhere else. Where there is a page, it is nearer to the truth.
         text = _without_tags(stated)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return "\n\n".join(lines_of_the_article(lines, titles))
+    return "\n\n".join(lines_of_the_article(lines, titles, foreign_texts(document)))
 
 
 def _extracted(document: Document) -> str:

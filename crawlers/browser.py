@@ -11,7 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
+from crawlers.downloading import HANDLERS
+from crawlers.ledger import Ledger
+from crawlers.reach import reach_of
 from crawlers.robots import HonestRobotsTxtMiddleware
 from crawlers.source import Entry, More, Source
 from foundation.errors import SettingsError
@@ -31,10 +35,17 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Windows that a page opens would be nobody's, and WebRTC would connect past the proxy.
+    "--block-new-web-contents",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--js-flags=--max-old-space-size=512",
 )
 _NOT_NEEDED = frozenset({"image", "font", "media"})
 _GROWTH_TIMEOUT_MS = 5_000
 _NAVIGATION_TIMEOUT_MS = 30_000
+_DRAWING_S, _CLICK_S, _LONGEST_GROWTH_S = 5, 1, 1_800
+"""How long a page may take beside 1.5 times its `timeout_s`: to be drawn, for each click, for all clicks."""
+_STEP_TIMEOUT_S = 20
 
 
 def why_no_browser(settings: Settings) -> str | None:
@@ -82,11 +93,13 @@ def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
     # Every handler starts a browser driver of its own, so only the schemes in use get one.
     schemes = sorted({urlsplit(entry.url).scheme for entry in source.entries})
     return {
-        "DOWNLOAD_HANDLERS": dict.fromkeys(schemes, "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"),
+        "DOWNLOAD_HANDLERS": {**HANDLERS, **dict.fromkeys(schemes, "crawlers.rendering.BoundedRenderingHandler")},
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
         "PLAYWRIGHT_LAUNCH_OPTIONS": {"executable_path": str(executable(settings)), "args": flags, "headless": True},
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": _NAVIGATION_TIMEOUT_MS,
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 1,
+        # Where the environment names a proxy, that one decides what may be connected to.
+        "CHIPWATCH_PROXIED_BROWSER": not {"http", "https", "all"} & getproxies().keys(),
     }
 
 
@@ -95,13 +108,15 @@ def request_meta(entry: Entry | None, source: Source, delay_s: float) -> dict[st
     from scrapy_playwright.page import PageMethod  # noqa: PLC0415 (the extra may be missing)
 
     methods = []
+    limit_s = _DRAWING_S + 1.5 * source.politeness.timeout_s
     wait_for = entry.wait_for if entry else source.pages.wait_for
     if wait_for:
         timeout_ms = min(source.politeness.timeout_s * 1000, _NAVIGATION_TIMEOUT_MS)
         methods.append(PageMethod(await_element, wait_for, timeout_ms))
     if entry and entry.more:
         methods.append(PageMethod(show_more, entry.more, delay_s))
-    return {"playwright": True, "playwright_page_methods": methods}
+        limit_s += min(entry.more.max_clicks * (delay_s + _CLICK_S), _LONGEST_GROWTH_S)
+    return {"playwright": True, "playwright_page_methods": methods, "render_timeout_s": limit_s}
 
 
 async def await_element(page: Page, css: str, timeout_ms: float) -> None:
@@ -117,15 +132,16 @@ async def await_element(page: Page, css: str, timeout_ms: float) -> None:
 async def show_more(page: Page, more: More, delay_s: float) -> None:
     """Click the button of *more* until it is gone, hidden or disabled, or until nothing more comes."""
     for _ in range(more.max_clicks):
-        button = page.locator(more.click).first
-        if not await button.count() or not await button.is_visible() or not await button.is_enabled():
-            return
-        before = await page.locator(more.grows).count()
-        await asyncio.sleep(delay_s)
-        await button.click()
-        if not await _grew(page, more.grows, before):
-            log.warning("%s: a click on %s brought nothing more after %d", page.url, more.click, before)
-            return
+        async with asyncio.timeout(delay_s + _STEP_TIMEOUT_S):
+            button = page.locator(more.click).first
+            if not await button.count() or not await button.is_visible() or not await button.is_enabled():
+                return
+            before = await page.locator(more.grows).count()
+            await asyncio.sleep(delay_s)
+            await button.click()
+            if not await _grew(page, more.grows, before):
+                log.warning("%s: a click on %s brought nothing more after %d", page.url, more.click, before)
+                return
 
 
 async def _grew(page: Page, css: str, before: int) -> bool:
@@ -143,10 +159,14 @@ async def _grew(page: Page, css: str, before: int) -> bool:
 
 
 class BrowserGate:
-    """Decides what a rendered page may load: nothing that robots.txt forbids, no pictures, fonts or films."""
+    """Decides what a rendered page may load: nothing that robots.txt forbids, nothing private, no pictures or films.
 
-    def __init__(self, crawler: Crawler) -> None:
+    Everything else is counted as a request to the source, the page itself included, and nothing goes beyond a budget.
+    """
+
+    def __init__(self, crawler: Crawler, ledger: Ledger) -> None:
         self._crawler = crawler
+        self._ledger = ledger
 
     async def refuses(self, request: Request) -> bool:
         """Whether the browser's own *request* is aborted. Counts what robots.txt forbade."""
@@ -154,8 +174,10 @@ class BrowserGate:
             return True
         if not request.url.startswith(("http://", "https://")):
             return not request.url.startswith(("data:", "blob:"))
+        if not reach_of(self._crawler.settings["CHIPWATCH"]).allows_url(request.url):
+            return True
         robots = self._crawler.get_downloader_middleware(HonestRobotsTxtMiddleware)
         if robots is None or await robots.allows(request.url):
-            return False
+            return not self._ledger.spend("browser")
         self._crawler.stats.inc_value("robotstxt/forbidden")
         return True

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, Request
 from urllib.response import addinfourl
 
 from protego import Protego
 
+from crawlers.checked_fetch import checked_opener
 from crawlers.identity import ROBOTS_NAME, user_agent
+from crawlers.reach import reach_of
 from crawlers.reading import read_response
 from crawlers.reading_result import Reading
 from crawlers.response import PageResponse
+from crawlers.saved import read_saved
 from crawlers.source import Source
 from crawlers.source_file import load_source, read_source, source_files
 from foundation.errors import CrawlError, SourceError, UsageError
@@ -36,20 +39,20 @@ class Checked:
     reading: Reading
 
 
-def check_page(settings: Settings, url: str, *, source_name: str | None = None, file: Path | None = None) -> Checked:
-    """Read the page at *url*, fetched now or saved in *file* (``.gz`` too), by a source.
+def check_page(settings: Settings, url: str, *, source_name: str, file: Path | None = None) -> Checked:
+    """Read the page at *url*, fetched now or saved in *file* (``.gz`` too), by the source called *source_name*.
 
-    Without *source_name* it is the one that the address belongs to. Raises `UsageError`, `SourceError` and, where the
-    page cannot be had or robots.txt forbids it, `CrawlError`.
+    Raises `UsageError`, `SourceError` and, where the page cannot be had or robots.txt forbids it, `CrawlError`.
     """
     if urlsplit(url).scheme not in {"http", "https"}:
-        raise UsageError("not a web address", where=url, way_out="give the page's address; with a file, --address")
-    source = load_source(settings, source_name) if source_name else _owner(settings, url)
-    response = _saved(settings, url, file) if file else _fetched(settings, source, url)
+        raise UsageError("not a web address", where=url, way_out="give the page's address; with a file, --url")
+    source = load_source(settings, source_name)
+    response = _saved(settings, url, file) if file else fetch_page(settings, url, source.languages)
     return Checked(source, response, read_response(source, response))
 
 
-def _owner(settings: Settings, url: str) -> Source:
+def owner_of(settings: Settings, url: str) -> Source | None:
+    """The source that the site at *url* belongs to; a source file with a mistake has none."""
     netloc = urlsplit(url).netloc.lower()
     for file in source_files(settings).values():
         try:
@@ -58,28 +61,23 @@ def _owner(settings: Settings, url: str) -> Source:
             continue
         if netloc in source.netlocs:
             return source
-    raise UsageError(
-        f"no source belongs to {netloc}", where=url, way_out="name one with --source; see `chipwatch sources`"
-    )
+    return None
 
 
 def _saved(settings: Settings, url: str, file: Path) -> PageResponse:
-    try:
-        body = file.read_bytes()
-        body = gzip.decompress(body) if file.suffix == ".gz" else body
-    except (OSError, EOFError) as error:
-        raise UsageError(f"cannot be read ({error})", where=str(file)) from error
+    body = read_saved(file, settings.max_page_bytes)
     kind = "application/json" if body.lstrip()[:1] in {b"{", b"["} else "text/html"
     return PageResponse(url, 200, body, settings.clock.now(), headers={"content-type": kind})
 
 
-def _fetched(settings: Settings, source: Source, url: str) -> PageResponse:
+def fetch_page(settings: Settings, url: str, languages: Sequence[str]) -> PageResponse:
+    """The page at *url*, asked for once, as robots.txt allows. Raises `CrawlError` where it cannot be had."""
     host = urlsplit(url)
-    rules = _get(settings, source, f"{host.scheme}://{host.netloc}/robots.txt", HTTPRedirectHandler())
+    rules = _get(settings, languages, f"{host.scheme}://{host.netloc}/robots.txt", HTTPRedirectHandler())
     text = "User-agent: *\nDisallow: /" if rules.status >= 500 else "" if rules.status >= 400 else _text(rules.body)
     obedient = _ObedientRedirects(Protego.parse(text))
     obedient.check(url)
-    return _get(settings, source, url, obedient)
+    return _get(settings, languages, url, obedient)
 
 
 def _text(body: bytes) -> str:
@@ -101,11 +99,11 @@ class _ObedientRedirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _get(settings: Settings, source: Source, url: str, redirects: HTTPRedirectHandler) -> PageResponse:
-    headers = {"User-Agent": user_agent(settings), "Accept-Language": ", ".join(source.languages)}
+def _get(settings: Settings, languages: Sequence[str], url: str, redirects: HTTPRedirectHandler) -> PageResponse:
+    headers = {"User-Agent": user_agent(settings), "Accept-Language": ", ".join(languages)}
     request = Request(url, headers=headers)  # noqa: S310
     try:
-        with build_opener(redirects).open(request, timeout=_TIMEOUT_S) as answer:
+        with checked_opener(reach_of(settings), redirects).open(request, timeout=_TIMEOUT_S) as answer:
             return _response(settings, url, answer)
     except HTTPError as error:
         with error:

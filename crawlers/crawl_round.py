@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -28,17 +29,18 @@ class _State(BaseModel):
 class CrawlRound:
     """Which crawl a source's run belongs to. While its file is there, the crawl was not brought to its end."""
 
-    def __init__(self, settings: Settings, state: _State) -> None:
+    def __init__(self, settings: Settings, state: _State, file: Path) -> None:
         self._settings = settings
         self._state = state
+        self._file = file
 
     @classmethod
-    def open(cls, settings: Settings, sources: Sequence[str]) -> Self:
+    def open(cls, settings: Settings, sources: Sequence[str], name: str = "round") -> Self:
         """Go on with the interrupted crawl of the same sources, if there is one of the last day, else begin one.
 
         Raises `SpoolError` where that cannot be noted.
         """
-        file, now, names = settings.data.jobs / "round.json", settings.clock.now(), tuple(sorted(sources))
+        file, now, names = settings.data.jobs / f"{name}.json", settings.clock.now(), tuple(sorted(sources))
         try:
             state = _State.model_validate_json(file.read_bytes())
         except (OSError, ValidationError):
@@ -46,7 +48,7 @@ class CrawlRound:
         if state is None or state.sources != names or now - state.began_at >= _GOOD_FOR:
             state = _State(id=uuid.uuid4().hex, sources=names, began_at=now)
             write_state(file, state)
-        return cls(settings, state)
+        return cls(settings, state, file)
 
     @property
     def id(self) -> str:
@@ -61,4 +63,4 @@ class CrawlRound:
     def close(self, results: Sequence[CrawlResult]) -> None:
         """Bring the crawl to its end, unless some source can still go on."""
         if not any(result.can_go_on for result in results):
-            (self._settings.data.jobs / "round.json").unlink(missing_ok=True)
+            self._file.unlink(missing_ok=True)

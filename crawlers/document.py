@@ -25,6 +25,10 @@ _NUL_AND_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _NESTING = re.compile(
     r"</?(?!(?:html|head|title|meta|link|base|script|style|body|h[1-6]|p|br|hr|img|a)\b)[a-z][^<>]*>", re.IGNORECASE
 )
+# libxml2 compares every attribute of an element with all before it. No real tag names so many; one long value is real.
+_MOST_OF_A_TAG = 8_192
+_LONG_TAG = re.compile(rf"(<[a-z][\w:-]*)[\s/][^<>]{{{_MOST_OF_A_TAG},}}", re.IGNORECASE)
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _MOST_HEADINGS = 50
 _EMPTY = "<html><head></head><body></body></html>"
 
@@ -94,13 +98,18 @@ class Document:
     def join(self, href: str, base: str | None = None) -> str | None:
         """Absolute web address of *href*; None where it is none."""
         try:
-            address = urljoin(base or self.base, strip_html5_whitespace(href))
+            address = urljoin(self.base if base is None else base, strip_html5_whitespace(href))
         except ValueError:
             return None
         return address if address.startswith(("http://", "https://")) else None
 
 
+def _without_floods(tag: re.Match[str]) -> str:
+    return tag[1] if len(_QUOTED.sub("", tag[0])) > _MOST_OF_A_TAG else tag[0]
+
+
 def _parse(text: str) -> HtmlElement:
+    text = _LONG_TAG.sub(_without_floods, text)
     data = text.encode("utf-8", "replace")
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:

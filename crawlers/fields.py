@@ -17,14 +17,15 @@ from crawlers.visible_text import visible_text
 
 _ISO_CURRENCY = re.compile(r"[A-Z]{3}")
 _LABEL = re.compile(r"\s*[:：]\s*")
-_PLAIN = ("title", "text", "price", "seller", "place", "availability", "author", "lang")
+_PLAIN = ("title", "text", "price", "seller", "place", "availability", "lang")
+_OF_ARTICLES = ("author", "publisher")
 _MAX_ATTRIBUTES = 200
 
 
 def read_fields(source: Source, root: Node, fields: Fields, base: str) -> dict[str, Any]:
-    """Name → value of the fields that *root* has, ready for a `ListingPage`. *base* makes addresses absolute."""
+    """Name → value of the fields that *root* has, ready for a page. *base* makes addresses absolute."""
     found: dict[str, Any] = {}
-    for name in _PLAIN:
+    for name in (*_PLAIN, *(_OF_ARTICLES if source.is_article else ())):
         picks = getattr(fields, name)
         if picks and (text := value(root, picks)) is not None:
             found[name] = text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from crawlers.database_errors import as_spool_error
 from crawlers.records import PageState
-from foundation.errors import SpoolError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
@@ -82,6 +82,12 @@ class Frontier:
                 yield page
             after = rows[-1][0]
 
+    def new_in(self, run_id: str) -> int:
+        """How many items were first seen in this run."""
+        with self._as_spool_error():
+            (count,) = self._db.execute("SELECT count(*) FROM items WHERE first_run = ?", (run_id,)).fetchone()
+            return int(count)
+
     def commit(self) -> None:
         """Bring what is pending to the disk."""
         with self._as_spool_error():
@@ -95,13 +101,5 @@ class Frontier:
         finally:
             self._db.close()
 
-    @contextmanager
-    def _as_spool_error(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise SpoolError(
-                f"the list of known items cannot be used ({error})",
-                where=str(self._file),
-                way_out="make room on the disk; a damaged file may be deleted, the next crawl fills it again",
-            ) from error
+    def _as_spool_error(self) -> AbstractContextManager[None]:
+        return as_spool_error(self._file, what="the list of known items", remedy="the next crawl fills it again")

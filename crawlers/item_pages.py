@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,15 +42,16 @@ def read_items(
         around = read_fields(site.source, root, pages.fields, base)
         for item in read_several(site, root, pages.posts, base, around=around, keep_fragment=True):
             if gone and item.state == "content":
-                yield ItemReading(item.key, item.url, "gone", gone, item.page)
+                yield replace(item, state="gone", reason=gone)
             else:
                 yield item
     elif key := site.key(address):
-        page = _page(site, key, address, root, document)
+        own = read_fields(site.source, root, pages.fields, base)
+        page = _page(site, key, address, root, document, found=own)
         if gone:
             yield ItemReading(key, address, "gone", gone, page if page.title else None)
         else:
-            yield ItemReading(key, address, "content", None, page)
+            yield ItemReading(key, address, "content", None, page, frozenset(own))
 
 
 def thread_pages(site: Site, root: Node, base: str) -> Iterator[Link]:
@@ -59,9 +61,8 @@ def thread_pages(site: Site, root: Node, base: str) -> Iterator[Link]:
         yield Link(url=address, role=site.role(address))
 
 
-def _page(site: Site, key: str, address: str, root: Node, document: Document | None) -> Page:
+def _page(site: Site, key: str, address: str, root: Node, document: Document | None, *, found: dict[str, Any]) -> Page:
     pages = site.source.pages
-    found = read_fields(site.source, root, pages.fields, document.base if document else address)
     if site.source.is_article:
         return _article(site, key, address, found, document)
     stated = _structured(site, document, found) if document and pages.structured else {}
@@ -107,11 +108,14 @@ def _plain(description: str | None) -> str | None:
 
 def _article(site: Site, key: str, address: str, found: dict[str, Any], document: Document | None) -> ArticlePage:
     shown = read_article_page(document, zone=ZoneInfo(site.source.timezone)) if document else None
+    elsewhere = shown.url if shown and shown.url and site.address(shown.url) is None else None
     return ArticlePage(
         item_key=key,
         url=address,
         title=found.get("title") or (shown.title if shown else None),
         text=found.get("text") or (shown.text if shown else ""),
+        publisher=found.get("publisher"),
+        original=elsewhere,
         author=found.get("author") or (shown.author if shown else None),
         published_at=found.get("posted_at") or (shown.published_at if shown else None),
         lang=found.get("lang") or (shown.lang if shown else None),

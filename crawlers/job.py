@@ -43,6 +43,12 @@ class JobState(BaseModel):
     """Time spent so far, of a paused run, seconds."""
     result: CrawlResult | None = None
     """How it ended."""
+    ended_at: datetime | None = None
+    """UTC; when it ended or paused."""
+    last_finished: datetime | None = None
+    """UTC; end of the last run that finished, this one or an earlier one."""
+    failures: int = 0
+    """Runs in a row that failed, this one included."""
 
 
 class Job:
@@ -54,6 +60,7 @@ class Job:
 
     def __init__(self, settings: Settings, source: Source, round_id: str | None = None) -> None:
         """Take the lock and decide. Raises `CrawlError` where another process crawls the source."""
+        self._clock = settings.clock
         self.directory = settings.data.jobs / source.name
         self.directory.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(self.directory / "lock")
@@ -74,7 +81,15 @@ class Job:
             self.given_up = before if before is not None and before.state != "ended" else None
             number = max(before.number if before else 0, _latest_number(settings.data.spool, source.name)) + 1
             run_id = f"{now:%Y%m%dT%H%M%SZ}-{source.name}-{number:04d}"
-            self.state = JobState(run_id=run_id, number=number, started_at=now, state="running", round_id=round_id)
+            self.state = JobState(
+                run_id=run_id,
+                number=number,
+                started_at=now,
+                state="running",
+                round_id=round_id,
+                last_finished=before.last_finished if before else None,
+                failures=before.failures if before else 0,
+            )
             self.resumed = False
         else:
             self.resumed = before.state == "paused"
@@ -93,6 +108,11 @@ class Job:
         """Known items of the source."""
         return self.directory / "frontier.db"
 
+    @property
+    def memory_file(self) -> Path:
+        """What is remembered of earlier visits."""
+        return self.directory / "visits.db"
+
     def begin(self) -> None:
         """Note that the run is under way; from here on a kill means: once more from the start."""
         write_state(self.directory / _FILE, self.state)
@@ -100,7 +120,16 @@ class Job:
     def end(self, result: CrawlResult, counts: dict[str, int]) -> None:
         """Note how the run ended, and all *counts*, for a run that goes on."""
         state: Literal["paused", "ended"] = "paused" if result.kind == "paused" else "ended"
-        changes = {"state": state, "counts": counts, "duration_s": result.duration_s, "result": result}
+        now = self._clock.now()
+        changes = {
+            "state": state,
+            "counts": counts,
+            "duration_s": result.duration_s,
+            "result": result,
+            "ended_at": now,
+            "last_finished": now if result.kind == "finished" else self.state.last_finished,
+            "failures": {"finished": 0, "failed": self.state.failures + 1}.get(result.kind, self.state.failures),
+        }
         write_state(self.directory / _FILE, self.state.model_copy(update=changes))
 
     def release(self) -> None:

@@ -13,6 +13,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
+from crawlers.document import Document
 from crawlers.source import Pick
 from crawlers.visible_text import visible_text
 
@@ -23,12 +24,21 @@ Node: TypeAlias = HtmlElement | dict[str, Any] | list[Any] | str | int | float |
 
 
 def parse_json(text: str) -> Node:
-    """JSON as a node. Raises `ValueError`."""
+    """JSON as a node; of JSON Lines (one value a line) the list of them. Raises `ValueError`."""
     try:
-        value: Node = json.loads(text, parse_float=str)
+        value: Node = _loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data" or error.colno > 1:
+            raise
+        value = [_loads(line) for line in text.splitlines() if line.strip()]
+    return value
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text, parse_float=str)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
-    return value
 
 
 @lru_cache(maxsize=1024)
@@ -82,7 +92,8 @@ def value(root: Node, picks: Sequence[Pick], *, links: bool = False) -> str | No
 
 
 def _read(root: Node, pick: Pick, *, links: bool) -> Iterator[str]:
-    for text in _raw(root, pick, links=links):
+    for raw in _raw(root, pick, links=links):
+        text = visible_text(Document(raw, "").tree) if pick.html else raw
         if pick.regex is None:
             yield text.strip()
         elif match := re.search(pick.regex, text):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from crawlers.decoding import decode
 from crawlers.document import Document
+from crawlers.feed_articles import feed_articles, news_articles
 from crawlers.feeds import NotReadableError, feed_links, looks_like_sitemap, sitemap_links
 from crawlers.item_pages import canonical_item, read_items, thread_pages
 from crawlers.picking import Node, find, parse_json, value, values
 from crawlers.reading_result import ItemReading, Link, Reading, one_line
+from crawlers.records import ArticlePage, ListingPage
 from crawlers.response import PageResponse
 from crawlers.several import read_several
 from crawlers.site import Role, Site, site_of
@@ -20,6 +24,7 @@ from crawlers.source import Source
 from crawlers.states import Refusal, refusal, refused_by_redirect
 
 _GONE = frozenset({404, 410})
+_LABEL_CHARACTERS = 200
 _REFUSED = frozenset({401, 402, 403, 407, 429, 451})
 
 
@@ -118,13 +123,21 @@ def _read_list(site: Site, role: Role, asked: str, root: Node, document: Documen
     lists = site.source.lists
     base = document.base if document else asked
     items: tuple[ItemReading, ...] = ()
+    glimpses: tuple[ItemReading, ...] = ()
     links: list[Link] = []
     if lists.cards:
         items = tuple(read_several(site, root, lists.cards, base))
     else:
         links.extend(_item_links(site, root, base))
+        if lists.glimpse:
+            glimpses = tuple(_as_glimpse(item) for item in read_several(site, root, lists.glimpse, base))
     links.extend(_onwards(site, asked, root, base, shows_items=bool(items or links)))
-    return Reading(role=role, items=items, links=_unique(links))
+    return Reading(role=role, items=items, links=_unique(links), glimpses=glimpses)
+
+
+def _as_glimpse(item: ItemReading) -> ItemReading:
+    page = item.page.model_copy(update={"partial": True}) if isinstance(item.page, ListingPage) else item.page
+    return replace(item, page=page)
 
 
 def _item_links(site: Site, root: Node, base: str) -> Iterator[Link]:
@@ -133,29 +146,45 @@ def _item_links(site: Site, root: Node, base: str) -> Iterator[Link]:
         found: Iterable[str] = values(root, picks, links=True)
     else:
         found = find(root, "a::attr(href)") if isinstance(root, HtmlElement) else ()
+    labels = _labels(root)
     for link in found:
         address = site.address(link, base)
         if address and site.is_item(address):
-            yield _item_link(site, address)
+            yield _item_link(site, address, labels.get(link))
 
 
-def _item_link(site: Site, address: str) -> Link:
-    return Link(url=address, role="item", key=None if site.source.pages.posts else site.key(address))
+def _labels(root: Node) -> dict[str, str]:
+    """Target of a link as written → its text; of several with one target the first that has text."""
+    labels: dict[str, str] = {}
+    for link in root.iter("a") if isinstance(root, HtmlElement) else ():
+        target = (link.get("href") or "").strip()
+        if target and target not in labels and (text := " ".join(link.text_content().split())):
+            labels[target] = text[:_LABEL_CHARACTERS]
+    return labels
+
+
+def _item_link(site: Site, address: str, label: str | None = None) -> Link:
+    return Link(url=address, role="item", key=None if site.source.pages.posts else site.key(address), label=label)
 
 
 def _onwards(site: Site, asked: str, root: Node, base: str, *, shows_items: bool) -> Iterator[Link]:
     """Ways to the next list page: by number, or by the page's own link."""
     more = value(root, site.source.lists.next, links=True)
+    by_cursor = site.next_by_cursor(asked, more) if more else None
     if site.is_numbered(asked):
         numbered = site.next_by_number(asked)
         if numbered and shows_items and (more or not site.source.lists.next):
             yield Link(url=numbered, role=site.role(numbered))
+    elif by_cursor:
+        yield Link(url=by_cursor, role=site.role(by_cursor))
     elif more and (address := site.address(more, base)) and not site.is_item(address):
         yield Link(url=address, role=site.role(address))
 
 
 def _read_feed(site: Site, role: Role, response: PageResponse) -> Reading:
     further: list[str] = []
+    if site.source.lists.off_feed:
+        return _read_off_feed(site, role, response)
     try:
         if role == "feed":
             found = feed_links(response.body)
@@ -169,6 +198,25 @@ def _read_feed(site: Site, role: Role, response: PageResponse) -> Reading:
     onwards = (site.address(link, response.address) for link in further)
     links.extend(Link(url=address, role="sitemap") for address in onwards if address)
     return Reading(role=role, links=_unique(links))
+
+
+def _read_off_feed(site: Site, role: Role, response: PageResponse) -> Reading:
+    """The articles that a feed or a news sitemap itself holds, and the sitemaps that an index of them names."""
+    zone = ZoneInfo(site.source.timezone)
+    try:
+        items = feed_articles(response.body, zone) if role == "feed" else news_articles(response.body, zone)
+        further = [] if role == "feed" else sitemap_links(response.body)[1]
+    except NotReadableError as error:
+        return Reading(role=role, problem=str(error))
+    found: dict[str, ItemReading] = {}
+    for item in items:
+        url = site.address(item.link, response.address)
+        if url and (key := site.key_off_feed(url)):
+            page = ArticlePage(item_key=key, url=url, lang=None, **item.fields)
+            found.setdefault(key, ItemReading(key, url, "content", None, page))
+    onwards = (site.address(link, response.address) for link in further)
+    links = tuple(Link(url=address, role="sitemap") for address in onwards if address)
+    return Reading(role="sitemap" if role != "feed" else role, items=tuple(found.values()), links=links)
 
 
 def _unique(links: Iterable[Link]) -> tuple[Link, ...]:

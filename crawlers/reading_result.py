@@ -20,6 +20,8 @@ class Link:
     """What it will show."""
     key: str | None = None
     """Key of the item it shows; none for pages that lead on, and for threads none either (posts have the keys)."""
+    label: str | None = None
+    """Text of the link; none in feeds, sitemaps and JSON."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class ItemReading:
     """For gone and blocked: the evidence."""
     page: Page | None = None
     """The parsed page; none where it shows no item."""
+    own: frozenset[str] = frozenset()
+    """Fields that stood where the source file says; the others were guessed from markup and words."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Reading:
     """Each key once."""
     links: tuple[Link, ...] = ()
     """To items and to pages that lead on; each address once."""
+    glimpses: tuple[ItemReading, ...] = ()
+    """Items as a list shows them beside the links to their pages: partial, each key once."""
     problem: str | None = None
     """Why nothing could be read: a broken feed, an answer of the server's own trouble. None of the goods follows."""
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from crawlers.source_background import Quality
+
 PageState = Literal["content", "gone", "blocked"]
 """content: the page shows an item; gone: positive evidence that it is no longer for sale
 (404, 410, a "sold" or "removed" notice); blocked: captcha, login wall, soft 404 — never content."""
@@ -73,6 +75,8 @@ class ListingPage(CrawlRecord):
     """UTC; when the page says it was posted."""
     lang: str | None = None
     """Declared language of the page."""
+    partial: bool = False
+    """Only what a list showed beside the link to the item's page: a field that is missing says nothing."""
 
 
 class ArticlePage(CrawlRecord):
@@ -89,6 +93,10 @@ class ArticlePage(CrawlRecord):
     """Body, paragraphs apart by a blank line."""
     author: str | None = None
     """Byline."""
+    publisher: str | None = None
+    """Who published it, where the page names another than its source."""
+    original: str | None = None
+    """Address on another site that the page names as its own original: this is a copy."""
     published_at: datetime | None = None
     """UTC."""
     lang: str | None = None
@@ -118,6 +126,8 @@ class Capture(CrawlRecord):
     """For gone and blocked: the evidence, for example ``http 410`` or ``captcha: 请完成验证``."""
     country: str | None = None
     """ISO 3166 country of the site."""
+    quality: Quality = "unknown"
+    """What the source's word is worth."""
     default_currency: str | None = None
     """What a bare sign means on this site, ISO 4217."""
     page: Page | None = None

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from crawlers.reading import read_response
 from crawlers.reading_result import ItemReading, Reading
-from crawlers.records import Capture, Evidence, SpoolRecord
+from crawlers.records import Capture, Evidence, ListingPage, SpoolRecord
 from crawlers.response import PageResponse
 from crawlers.source import Source
 from crawlers.source_file import load_source, source_files
@@ -165,7 +165,8 @@ class _Pass:
 
 def _again(old: Capture, source: Source, reading: Reading) -> Capture | None:
     """*old* as its response reads now; None where the response shows its item no more."""
-    for item in reading.items:
+    is_partial = isinstance(old.page, ListingPage) and old.page.partial
+    for item in reading.glimpses if is_partial else reading.items:
         if item.key == old.item_key:
             return _of_item(old, source, item)
     if reading.state != "content" and not reading.items:
@@ -181,6 +182,7 @@ def _of_item(old: Capture, source: Source, item: ItemReading) -> Capture:
             "state": item.state,
             "reason": item.reason,
             "country": source.country,
+            "quality": source.quality,
             "default_currency": source.currency,
             "page": item.page,
         }

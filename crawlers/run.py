@@ -5,20 +5,25 @@ from __future__ import annotations
 import time
 from collections import Counter
 
+from crawlers.assertions import failed_assertions
 from crawlers.crawl_result import CrawlResult
 from crawlers.frontier import Frontier
 from crawlers.job import Job
+from crawlers.ledger import Ledger
 from crawlers.reading_result import ItemReading
-from crawlers.records import Capture, Evidence, RunFinished, RunStarted
+from crawlers.records import Capture, Evidence, ListingPage, RunFinished, RunStarted
 from crawlers.response import PageResponse
+from crawlers.revisits.memory import VisitMemory
+from crawlers.revisits.rebuild import rebuild
+from crawlers.revisits.rules import revisit_rules
 from crawlers.source import Source
 from crawlers.spool import SpoolWriter
+from crawlers.tally import Tally
 from crawlers.warc import WarcWriter
 from foundation.errors import SpoolError
 from foundation.ids import natural_id, sha256_hex
 from foundation.settings import Settings
 
-_FIELDS = ("title", "text", "price", "currency", "seller", "place", "availability", "images", "posted_at")
 _MAX_EXAMPLES = 3
 
 
@@ -32,6 +37,11 @@ class Run:
         self.job = Job(settings, source, round_id)
         self.id = self.job.state.run_id
         self.counts: Counter[str] = Counter(self.job.state.counts)
+        self.ledger = Ledger.of(settings, source)
+        """Requests of the day."""
+        if self.ledger.budget is not None:
+            self.counts["budget"] = self.ledger.budget
+        self._tally = Tally(self.counts)
         self.broken: SpoolError | None = None
         """Set where captures cannot be written any more; nothing is taken after that."""
         self._home = settings.data
@@ -53,6 +63,9 @@ class Run:
                     )
                 )
         self.frontier = Frontier(self.job.frontier_file)
+        self.memory = VisitMemory(self.job.memory_file, revisit_rules())
+        if self.memory.is_new:
+            rebuild(self.memory, self._home.spool, self.source.name)
         self._spool = SpoolWriter(self._home.spool, self.id)
         self._warc = WarcWriter(self._home.warc, self.id)
         self.job.begin()
@@ -89,6 +102,7 @@ class Run:
 
     def capture_of(self, item: ItemReading, evidence: Evidence) -> Capture:
         """The capture of one item that *evidence* shows."""
+        self._tally.read(item)
         return Capture(
             id=natural_id("capture", self.id, self.source.name, item.key),
             run_id=self.id,
@@ -98,6 +112,7 @@ class Run:
             state=item.state,
             reason=item.reason,
             country=self.source.country,
+            quality=self.source.quality,
             default_currency=self.source.currency,
             page=item.page,
             evidence=evidence,
@@ -108,19 +123,30 @@ class Run:
         if self.broken:
             raise self.broken
         url = capture.page.url if capture.page else capture.evidence.url
+        partial = isinstance(capture.page, ListingPage) and capture.page.partial
         try:
             self._spool.append(capture)
             self.frontier.saw(
                 capture.item_key, url, capture.state, run_id=capture.run_id, at=capture.evidence.fetched_at
             )
+            self.memory.saw(capture)
         except SpoolError as error:
             self.broken = error
             raise
         self.counts["captures"] += 1
+        if partial:
+            self.counts["glimpses"] += 1
+            return
         self.counts["items" if capture.state == "content" else capture.state] += 1
-        if capture.state == "content" and capture.page is not None:
-            for name in _FIELDS:
-                self.counts[f"with_{name}"] += bool(getattr(capture.page, name, None))
+        self._tally.take(capture)
+
+    def count_new(self) -> None:
+        """Count the items that no run before has seen."""
+        if self.broken is None:
+            try:
+                self.counts["new"] = self.frontier.new_in(self.id)
+            except SpoolError as error:
+                self.broken = error
 
     def problem(self, kind: str, example: str) -> None:
         """Count a trouble of *kind*; the first few examples are told at the end."""
@@ -136,22 +162,8 @@ class Run:
             count = self.counts[f"problem: {kind}"]
             times = f" ({count} times)" if count > 1 else ""
             told.append(f"{kind}{times}: {'; '.join(dict.fromkeys(examples))}")
-        return [*told, *self._health()]
-
-    def _health(self) -> list[str]:
-        healthy, counts = self.source.healthy, self.counts
-        items, blocked = counts["items"], counts["blocked"]
-        told = []
-        if items < healthy.min_items:
-            told.append(f"{items} items with content, at least {healthy.min_items} were expected")
-        if healthy.max_items is not None and items > healthy.max_items:
-            told.append(f"{items} items with content, at most {healthy.max_items} were expected")
-        if (share := blocked / max(1, items + blocked)) > healthy.max_blocked_share:
-            told.append(f"{share:.0%} of the items were refused, at most {healthy.max_blocked_share:.0%} were expected")
-        for name, least in healthy.min_fill.items():
-            if items and (share := counts[f"with_{name}"] / items) < least:
-                told.append(f"{name} was found on {share:.0%} of the items, at least {least:.0%} were expected")
-        return told
+        failed = failed_assertions(self.source.healthy, self.counts)
+        return [*told, *(assertion.text for assertion in failed)]
 
     @property
     def duration_s(self) -> float:
@@ -187,6 +199,8 @@ class Run:
             )
         )
         self.frontier.close()
+        self.memory.close()
+        self.ledger.close()
         self._warc.close()
         self._spool.close()
         self.job.end(result, dict(self.counts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Self
 
 from scrapy import Spider, signals
@@ -13,7 +13,9 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 from twisted.python.failure import Failure
 
+from crawlers.robots import MAX_BYTES
 from crawlers.spiders.source_spider import SourceSpider
+from crawlers.tally import is_for_health
 
 log = logging.getLogger(__name__)
 
@@ -25,14 +27,17 @@ REPORTED = (
     "gone",
     "blocked",
     "refused",
+    "glimpses",
     "revisits",
+    "over_budget",
     "robots_denied",
     "retries",
     "redirects",
     "errors",
+    "requests",
     "bytes",
 )
-"""Counts of a run that are recorded, in this order."""
+"""Counts of a run that are recorded, in this order; those of `crawlers.tally` follow."""
 
 _FROM_STATS = {
     "robots_denied": "robotstxt/forbidden",
@@ -86,17 +91,30 @@ class RunReport:
         run.counts["redirects"] += sum(
             int(stats.get_value(f"downloader/response_status_count/{status}", 0)) for status in _REDIRECTS
         )
+        run.counts["requests"] += run.ledger.made
         if stats.get_value("robotstxt/unavailable"):
             run.problem("robots.txt could not be read, so nothing was asked for", spider.source.homepage)
+        if stats.get_value("robotstxt/cut"):
+            run.problem(f"robots.txt is longer than {MAX_BYTES:,} bytes and was read so far", spider.source.homepage)
         outcome = _outcome(spider, reason)
-        spider.result = run.finish(outcome, {name: run.counts[name] for name in REPORTED})
+        run.count_new()
+        spider.result = run.finish(outcome, reported(run.counts))
         log.info("%s: %s", run.id, spider.result.outcome)
+
+
+def reported(counts: Mapping[str, int]) -> dict[str, int]:
+    """The counts that a run's record holds."""
+    named = {name: counts.get(name, 0) for name in REPORTED}
+    return named | {name: counts[name] for name in sorted(counts) if is_for_health(name)}
 
 
 def _outcome(spider: SourceSpider, reason: str) -> str:
     if reason == "shutdown":
         return "paused: asked to stop"
     run = spider.run
+    if run.ledger.budget is not None and not (run.counts["errors"] or run.counts["refused"]):
+        # Nothing was due, or the budget had ended before there was anything to find.
+        return "finished"
     if not run.counts["items"] + run.counts["gone"]:
         return f"failed: {next(iter(run.problems()), 'nothing was found')}"
     return "finished"

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from crawlers import browser
+from crawlers.api_key import missing_key
 from crawlers.crawl_result import CrawlResult
 from crawlers.crawl_round import CrawlRound
+from crawlers.ledger import OVER_BUDGET, Ledger
 from crawlers.source import Source
 from foundation.errors import ChipwatchError, CrawlError, SpoolError
 from foundation.settings import Settings
@@ -24,20 +26,29 @@ from foundation.settings import Settings
 Told = Callable[[str, dict[str, int]], None]
 """Is told a source and its counts so far, at most twice a second each."""
 
+_STOP_ASKED_EVERY_S = 0.2
+
 ROOT = Path(__file__).parent.parent
 
 
 def crawl_sources(
-    settings: Settings, sources: Sequence[Source], *, at_once: int = 2, told: Told | None = None
+    settings: Settings,
+    sources: Sequence[Source],
+    *,
+    at_once: int = 2,
+    told: Told | None = None,
+    stop: threading.Event | None = None,
+    round_name: str = "round",
 ) -> list[CrawlResult]:
     """Crawl *sources*, *at_once* at a time, and return what became of each, in their order.
 
-    An interrupt (Ctrl-C) stops every crawl cleanly; those results are "paused". The next call with the same sources
-    goes on with them and returns for the others what they had ended with; so it does where this process was killed.
-    Once the spool cannot be written, sources that have not begun are left alone. Never raises `ChipwatchError`.
+    An interrupt (Ctrl-C), or *stop* once it is set, stops every crawl cleanly; those results are "paused". The next
+    call with the same sources goes on with them and returns for the others what they had ended with; so it does where
+    this process was killed. *round_name* keeps apart what several processes crawl in one home at the same time. Once
+    the spool cannot be written, sources that have not begun are left alone. Never raises `ChipwatchError`.
     """
     try:
-        crawl_round = CrawlRound.open(settings, [source.name for source in sources])
+        crawl_round = CrawlRound.open(settings, [source.name for source in sources], round_name)
     except ChipwatchError as error:
         return [_failure(source.name, error) for source in sources]
     crowd = _Crowd(settings, crawl_round, told)
@@ -45,8 +56,10 @@ def crawl_sources(
         futures = [pool.submit(crowd.crawl, source) for source in sources]
         while True:
             try:
-                wait(futures)
-                break
+                if not wait(futures, timeout=_STOP_ASKED_EVERY_S if stop else None).not_done:
+                    break
+                if stop is not None and stop.is_set() and not crowd.is_stopped:
+                    crowd.stop()
             except KeyboardInterrupt:
                 crowd.stop()
     results = [future.result() for future in futures]
@@ -65,6 +78,11 @@ class _Crowd:
         self._lock = threading.Lock()
         self._stopped = False
         self._full = False
+
+    @property
+    def is_stopped(self) -> bool:
+        """It was asked to stop."""
+        return self._stopped
 
     def stop(self) -> None:
         """Ask every process to stop, and start no more. A second time it is an order."""
@@ -89,8 +107,12 @@ class _Crowd:
             return CrawlResult(
                 source=name, outcome="skipped: it is never crawled; bring its offers in as tips or files"
             )
+        if reason := missing_key(source):
+            return CrawlResult(source=name, outcome=f"skipped: {reason}")
         if source.needs_browser and (reason := browser.why_no_browser(self._settings)):
             return CrawlResult(source=name, outcome=f"skipped: {reason}")
+        if Ledger.of(self._settings, source).left == 0:
+            return CrawlResult(source=name, outcome=f"skipped: {OVER_BUDGET}")
         log_file = self._settings.data.jobs / f"{name}.log"
         with log_file.open("w", encoding="utf-8") as log:
             process = self._start(name, log)
@@ -163,12 +185,18 @@ def _parsed(line: str) -> dict[str, Any]:
 def _environment(settings: Settings) -> dict[str, str]:
     """The variables that give a child the same settings, whatever they were made from here."""
     given = {
-        f"CHIPWATCH_{name.upper()}": value.isoformat() if hasattr(value, "isoformat") else str(value)
+        f"CHIPWATCH_{name.upper()}": _as_variable(value)
         for name in settings.model_fields_set
         if (value := getattr(settings, name)) is not None
     }
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     return {**os.environ, **given, "PYTHONPATH": path}
+
+
+def _as_variable(value: Any) -> str:
+    if isinstance(value, tuple):
+        return json.dumps([str(one) for one in value])
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _death(code: int) -> str:

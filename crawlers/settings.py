@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from crawlers.downloading import HANDLERS
 from crawlers.identity import ROBOTS_NAME, user_agent
 from foundation.errors import ChipwatchError
 from foundation.settings import Settings, load_settings
@@ -23,13 +24,18 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "crawlers.offsite.SameSiteMiddleware": 50,
+            "crawlers.offsite.ReachMiddleware": 60,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawlers.robots.HonestRobotsTxtMiddleware": 100,
             "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
             "crawlers.retrying.PoliteRetryMiddleware": 550,
             "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
             "crawlers.redirects.HonestRedirectMiddleware": 600,
+            "crawlers.budget.BudgetMiddleware": 1000,
+            "crawlers.api_key.ApiKeyMiddleware": 1100,
         },
+        "DOWNLOAD_HANDLERS": HANDLERS,
+        "TWISTED_DNS_RESOLVER": "crawlers.resolver.CheckedResolver",
         "SPIDER_MIDDLEWARES": {
             # Every status is read, and the spider copies no meta.
             "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,

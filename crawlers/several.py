@@ -7,10 +7,11 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from crawlers.addresses import canonical
 from crawlers.fields import read_attributes, read_fields
 from crawlers.picking import Node, find, nodes, value
 from crawlers.reading_result import ItemReading, one_line
-from crawlers.records import ListingPage
+from crawlers.records import ArticlePage, ListingPage, Page
 from crawlers.site import Site, fill
 from crawlers.source import Several
 
@@ -33,16 +34,17 @@ def read_several(
     for node in nodes(root, spec.each):
         parts = site.parts(base) | {name: value(node, picks) for name, picks in spec.parts.items()}
         link = _link(node, spec, parts)
-        url = site.address(link, base, keep_fragment=keep_fragment) if link else None
-        key = fill(spec.key, parts) if spec.key else site.key(url.partition("#")[0]) if url else None
+        url = _address(site, link, base, spec, keep_fragment=keep_fragment) if link else None
+        key = fill(spec.key, parts) if spec.key else _key(site, url, spec) if url else None
         if key is None or url is None or key in seen:
             continue
         seen.add(key)
         found = dict(around) if around and _is_opening(node, spec.opening) else {}
-        found |= read_fields(site.source, node, spec.fields, base)
+        own = read_fields(site.source, node, spec.fields, base)
+        found |= own
         if attributes := read_attributes(node, spec.attributes):
             found["attributes"] = attributes
-        page = ListingPage.model_validate({**found, "item_key": key, "url": url})
+        page = _page(site, {**found, "item_key": key, "url": url})
         reason = _gone(node, spec)
         yield ItemReading(
             key=key,
@@ -50,7 +52,24 @@ def read_several(
             state="gone" if reason else "content",
             reason=one_line(reason) if reason else None,
             page=page,
+            own=frozenset(own),
         )
+
+
+def _address(site: Site, link: str, base: str, spec: Several, *, keep_fragment: bool) -> str | None:
+    found = site.address(link, base, keep_fragment=keep_fragment)
+    return canonical(link, base=base, drop=site.source.urls.drop) if found is None and spec.elsewhere else found
+
+
+def _key(site: Site, url: str, spec: Several) -> str | None:
+    return site.key(url.partition("#")[0]) or (url if spec.elsewhere else None)
+
+
+def _page(site: Site, found: dict[str, Any]) -> Page:
+    if not site.source.is_article:
+        return ListingPage.model_validate(found)
+    wanted = {"published_at": found.get("posted_at"), **found}
+    return ArticlePage.model_validate({name: wanted[name] for name in ArticlePage.model_fields if name in wanted})
 
 
 def _gone(node: Node, spec: Several) -> str | None:

@@ -9,13 +9,14 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from crawlers.addresses import canonical, same_site
-from crawlers.source import Entry, Source
+from crawlers.searches import queries_of
+from crawlers.source import NOWHERE, Entry, Source
 
 Role = Literal["item", "list", "search", "feed", "sitemap", "api"]
 """item: the page of one item or thread; the others lead to items and are named as entries are."""
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
-_STAND_INS = {"{query}": "zzQUERYzz", "{page}": "zzPAGEzz"}
+_STAND_INS = {"{query}": "zzQUERYzz", "{page}": "zzPAGEzz", "{cursor}": "zzCURSORzz"}
 
 
 def fill(template: str, variables: Mapping[str, str | None]) -> str | None:
@@ -44,7 +45,20 @@ class Site:
         return found
 
     def is_item(self, address: str) -> bool:
-        """Whether the canonical *address* is that of an item."""
+        """Whether the canonical *address* is that of an item's page; where feeds hold the items, no page is."""
+        return not self.source.lists.off_feed and self._names_item(address)
+
+    def is_revisited(self, address: str) -> bool:
+        """Whether an item's page is asked for again where no list shows it any more: articles are not sold."""
+        return not self.source.is_article and self.is_item(address)
+
+    def key_off_feed(self, address: str) -> str | None:
+        """Key of an item that a feed holds: by ``pages.url``, or the address where the source gives none."""
+        if self.source.pages.url == NOWHERE:
+            return address
+        return fill(self.source.pages.key, self.parts(address)) if self._names_item(address) else None
+
+    def _names_item(self, address: str) -> bool:
         return self.entry(address) is None and self._item.search(address) is not None
 
     def parts(self, address: str) -> dict[str, str | None]:
@@ -83,11 +97,19 @@ class Site:
             return f"{address[: match.start('page')]}{number}{address[match.end('page') :]}"
         return None
 
+    def next_by_cursor(self, address: str, cursor: str) -> str | None:
+        """Address of the page that *cursor* leads to, of an entry with ``{cursor}``; None for other addresses."""
+        for _, shape in self._entries:
+            match = shape.fullmatch(address)
+            if match is not None and "cursor" in shape.groupindex:
+                return f"{address[: match.start('cursor')]}{quote(cursor, safe='')}{address[match.end('cursor') :]}"
+        return None
+
     def starts(self) -> Iterator[tuple[Entry, str]]:
         """Every entry with each of its first addresses, one a query."""
         for entry in self.source.entries:
-            first = entry.url.replace("{page}", str(entry.first_page))
-            queries = self.source.queries if "{query}" in first else ("",)
+            first = entry.url.replace("{page}", str(entry.first_page)).replace("{cursor}", "")
+            queries = queries_of(self.source.queries, self.source.searches) if "{query}" in first else ("",)
             for query in queries:
                 quoted = quote(query.encode(entry.query_encoding, "replace"), safe="")
                 address = canonical(first.replace("{query}", quoted), drop=self.source.urls.drop)
@@ -99,7 +121,11 @@ def _shape(template: str, drop: tuple[str, ...]) -> re.Pattern[str]:
     for variable, stand_in in _STAND_INS.items():
         template = template.replace(variable, stand_in)
     text = re.escape(canonical(template, drop=drop) or template)
-    for name, pattern in (("query", r"(?P<query>[^&#]*)"), ("page", r"(?P<page>\d+)")):
+    for name, pattern in (
+        ("query", r"(?P<query>[^&#]*)"),
+        ("page", r"(?P<page>\d+)"),
+        ("cursor", r"(?P<cursor>[^&#]*)"),
+    ):
         stand_in = _STAND_INS[f"{{{name}}}"]
         text = text.replace(stand_in, pattern, 1).replace(stand_in, r"[^&#]*")
     return re.compile(text)

@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from crawlers.searches import search_sets
+from crawlers.source_background import Access, Proof, Quality
+from crawlers.source_model import SourceModel
 from crawlers.source_types import Address, Css, Encoding, JsonPath, Regex, Timezone
 
 SourceKind = Literal["marketplace", "forum", "shop", "b2b", "news", "agency"]
@@ -17,17 +20,6 @@ EntryKind = Literal["list", "search", "feed", "sitemap", "api"]
 Rendering = Literal["http", "browser"]
 
 ARTICLE_KINDS: frozenset[SourceKind] = frozenset({"news", "agency"})
-
-
-class SourceModel(BaseModel):
-    """Base of the parts of a source: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        validate_by_name=False,
-        coerce_numbers_to_str=True,
-    )
 
 
 class Pick(SourceModel):
@@ -41,6 +33,8 @@ class Pick(SourceModel):
     """JMESPath into a JSON response, or into the JSON that ``css`` found in a script element."""
     regex: Regex | None = None
     """Part of the value that counts: group 1, or the whole match. Alone, it is matched to the page's visible text."""
+    html: bool = False
+    """The value is itself HTML, as JSON APIs and feeds give bodies: its visible text counts."""
     every: bool = False
     """Take every match, one a line, instead of the first."""
 
@@ -58,6 +52,10 @@ def _picks(value: Any) -> Any:
 
 
 Picks = Annotated[tuple[Pick, ...], BeforeValidator(_picks, json_schema_input_type=str | Pick | list[str | Pick])]
+
+
+NOWHERE = "(?!)"
+"""Pattern that no address matches."""
 
 
 class Fields(SourceModel):
@@ -85,6 +83,8 @@ class Fields(SourceModel):
     """ISO 8601, RFC 2822, seconds or milliseconds since 1970, or ``2026-03-01 08:00`` in the source's time zone."""
     author: Picks = ()
     """Byline of an article."""
+    publisher: Picks = ()
+    """Who published an article, where that is another than the source."""
     lang: Picks = ()
     """Language code, where the page does not declare it in its markup."""
 
@@ -111,6 +111,8 @@ class Several(SourceModel):
     """Template of the item's key, for example ``{id}``; left out, the key of the item's address."""
     url: str | None = None
     """Template of the item's address; left out, the first link in the element."""
+    elsewhere: bool = False
+    """Items' addresses may be of other sites: they are noted and never visited."""
     fields: Fields = Fields()
     """Looked for within the element or object."""
     attributes: tuple[Rows, ...] = ()
@@ -128,8 +130,14 @@ class Lists(SourceModel):
     """Links to items; left out, every link whose address matches ``pages.url``."""
     cards: Several | None = None
     """Items that are read off the list itself; their own pages are visited only when lists show them no more."""
+    glimpse: Several | None = None
+    """What a list shows beside the link to an item's page: price, title, "sold". Under a budget a change there is a
+    sighting of its own, and the page's turn comes sooner."""
+    off_feed: bool = False
+    """Feeds and news sitemaps hold the articles themselves (headline, summary or body, day): no page is visited."""
     next: Picks = ()
-    """Link to the next page, or for ``{page}`` entries a JSON value that is true while there are more."""
+    """Link to the next page; for ``{page}`` entries a JSON value that is true while there are more, for ``{cursor}``
+    entries the value that leads on."""
     blocked: Picks = ()
     """A value here means that the site refused; the value is the evidence."""
 
@@ -137,8 +145,8 @@ class Lists(SourceModel):
 class Pages(SourceModel):
     """What an item's page is and how it is read."""
 
-    url: Regex
-    """Searched in an address: a match makes it an item's. Named groups serve ``key``."""
+    url: Regex = NOWHERE
+    """Searched in an address: a match makes it an item's. Named groups serve ``key``. Left out, items have no page."""
     key: str = "{address}"
     """Template of the item's key: named groups of ``url``, or ``{address}`` for the whole canonical address."""
     structured: bool = True
@@ -178,7 +186,8 @@ class Entry(SourceModel):
     kind: EntryKind
     """list and search: HTML; feed: RSS or Atom; sitemap: also an index of sitemaps or a news sitemap; api: JSON."""
     url: Address
-    """May hold ``{query}``, once a query, and ``{page}``, counted up while pages show items."""
+    """May hold ``{query}``, once a query, and ``{page}``, counted up while pages show items, or ``{cursor}``, empty at
+    first and then what ``lists.next`` gives."""
     query_encoding: Encoding = "utf-8"
     """Bytes that a query is percent-encoded from."""
     first_page: int = 1
@@ -255,21 +264,31 @@ class Source(SourceModel):
     """What the site's terms say of crawling, and when that was read."""
     status: Literal["verified-on-sample", "unverified", "tips-only"] = "unverified"
     """How sure we are that this file fits the site. Tips-only sources are never crawled."""
+    quality: Quality = "unknown"
+    """What its word is worth; it stands beside everything that is read from it."""
     observed: str | None = None
-    """Where and when the page's structure was seen."""
+    """Where and when you saw the page's structure."""
+    evidence: tuple[Proof, ...] = ()
+    """Where others saw it, for a site that was not looked at."""
+    access: Access | None = None
+    """The key that its API asks for."""
     period_hours: Annotated[int, Field(ge=1)] = 24
     """How often a crawl is worth its requests."""
+    budget: Annotated[int, Field(ge=2)] | None = None
+    """Most requests in one UTC day, of every kind, robots.txt and retries included; left out, there is no limit."""
     encoding: Encoding | None = None
     """Character set of pages that declare none or a wrong one."""
     hosts: tuple[str, ...] = ()
     """Further hosts (with port, where not the usual one) that belong to the site."""
     queries: tuple[str, ...] = ()
     """What ``{query}`` stands for."""
+    searches: tuple[str, ...] = ()
+    """Sets of searches (``crawlers/searches.yaml``) that ``{query}`` stands for as well."""
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """Where a crawl begins."""
     lists: Lists = Lists()
     """How lists are read."""
-    pages: Pages
+    pages: Pages = Pages()
     """How items' pages are told and read."""
     urls: Addresses = Addresses()
     """What makes two addresses one."""
@@ -280,8 +299,23 @@ class Source(SourceModel):
 
     @model_validator(mode="after")
     def _queries_are_given(self) -> Self:
-        if any("{query}" in entry.url for entry in self.entries) and not self.queries:
-            raise ValueError("an entry asks for {query}, but queries is empty")
+        if any("{query}" in entry.url for entry in self.entries) and not (self.queries or self.searches):
+            raise ValueError("an entry asks for {query}, but queries is empty, and so is searches")
+        if unknown := [name for name in self.searches if name not in search_sets()]:
+            raise ValueError(f"there is no set of searches {', '.join(unknown)}")
+        return self
+
+    @model_validator(mode="after")
+    def _items_are_told(self) -> Self:
+        if self.pages.url == NOWHERE and not (self.lists.cards or self.lists.off_feed):
+            raise ValueError("pages.url is missing, and lists give neither cards nor off_feed")
+        return self
+
+    @model_validator(mode="after")
+    def _sample_is_named(self) -> Self:
+        seen = {proof.seen for proof in self.evidence}
+        if self.status == "verified-on-sample" and "sample" not in seen and not self.observed:
+            raise ValueError("verified-on-sample asks for a sample in evidence, or for observed")
         return self
 
     def __hash__(self) -> int:

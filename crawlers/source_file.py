@@ -10,49 +10,43 @@ import yaml
 from pydantic import ValidationError
 
 from crawlers.source import Source
+from crawlers.source_library import own_directory, shipped_files
 from foundation.errors import SourceError
 from foundation.settings import Settings
-
-SHIPPED = Path(__file__).parent / "sources"
-"""Directory of the sources that ship."""
 
 GUIDE = "see docs/sources.md; an editor with YAML support shows what each key takes"
 
 
 def source_files(settings: Settings) -> dict[str, Path]:
-    """Name → file of every source, shipped ones first. A name that is there twice is a `SourceError`."""
-    directories = [SHIPPED]
-    if settings.sources is not None:
-        if not settings.sources.is_dir():
-            raise SourceError(
-                "the directory of source files is not there",
-                where=str(settings.sources),
-                way_out="make it, or mend the setting `sources` (CHIPWATCH_SOURCES)",
-            )
-        directories.append(settings.sources)
-    files: dict[str, Path] = {}
-    for directory in directories:
-        for file in sorted(directory.glob("*.yaml")):
-            if file.stem in files:
-                raise SourceError(
-                    f"a source of this name is already in {files[file.stem]}",
-                    where=str(file),
-                    way_out="rename the file and its `name`",
-                )
-            files[file.stem] = file
-    return files
+    """Name → file of every source of the operator. What ships is not among them (`crawlers.source_library`)."""
+    directory = own_directory(settings)
+    if settings.sources is not None and not directory.is_dir():
+        raise SourceError(
+            "the directory of source files is not there",
+            where=str(settings.sources),
+            way_out="make it, or mend the setting `sources` (CHIPWATCH_SOURCES)",
+        )
+    return {file.stem: file for file in sorted(directory.glob("*.yaml"))}
 
 
 def load_source(settings: Settings, name: str) -> Source:
     """The source called *name*. Raises `SourceError`; a mistake in another file does not matter."""
     files = source_files(settings)
-    if name not in files:
+    if name in files:
+        return read_source(files[name])
+    if name in shipped_files():
         raise SourceError(
-            f"no source is called {name!r}",
-            where=str(settings.sources or SHIPPED),
-            way_out=f"choose one of: {', '.join(files)}" if files else "set `sources` to a directory of source files",
+            "this source ships with chipwatch and is not turned on",
+            where=name,
+            way_out=f"`chipwatch source add {name}` turns it on and shows what its terms say",
         )
-    return read_source(files[name])
+    raise SourceError(
+        f"no source is called {name!r}",
+        where=str(own_directory(settings)),
+        way_out=f"choose one of: {', '.join(files)}"
+        if files
+        else "`chipwatch source add NAME` turns on one that ships",
+    )
 
 
 def read_source(file: Path) -> Source:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from crawlers import source
+from crawlers import source, source_background, source_model
 
+_MODULES = (source_model, source_background, source)
 FILE = Path(__file__).parent / "sources" / "schema.json"
 
 
@@ -32,7 +33,8 @@ def schema_text() -> str:
 def _docstrings() -> dict[str, dict[str, str]]:
     """Class → attribute → the string under it. Pydantic can read these too, but does so whenever a program starts."""
     found: dict[str, dict[str, str]] = {}
-    for part in ast.parse(inspect.getsource(source)).body:
+    parts = [part for module in _MODULES for part in ast.parse(inspect.getsource(module)).body]
+    for part in parts:
         if not isinstance(part, ast.ClassDef):
             continue
         for line, following in pairwise(part.body):

@@ -82,6 +82,7 @@ def refusal(document: Document, *, listing: bool = True) -> Refusal | None:
         ("blocked", "login", "login"),
         ("gone", "notice", "removed"),
         ("blocked", "soft 404", "missing"),
+        ("blocked", "site failing", "failing"),
     ):
         if found := page.says(_group(name)):
             return Refusal("gone" if state == "gone" else "blocked", f"{kind}: {found}"[:_REASON_CHARACTERS])

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Literal
 from urllib.parse import urlsplit
 
 from crawlers.document import Document
-from crawlers.markup import Markup, MarkupItem, read_markup
+from crawlers.markup import Markup, MarkupItem, Syntax, read_markup
 from crawlers.records import CrawlRecord
+from crawlers.shop_words import iso_code
+
+ProductSyntax = Syntax | Literal["opengraph"]
+"""Where markup says something of a product."""
 
 PRODUCT_TYPES = frozenset(
     {"Product", "ProductGroup", "ProductModel", "IndividualProduct", "SomeProducts", "Vehicle", "Car"}
@@ -17,6 +22,7 @@ PRODUCT_TYPES = frozenset(
 _OFFER_TYPES = frozenset({"Offer", "AggregateOffer", "OfferForPurchase", "Demand"})
 _ISO = re.compile(r"[A-Z]{3}")
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
 _MOST_IMAGES = 50
 _MOST_PRODUCTS = 200
 _IN_STOCK = frozenset(
@@ -42,6 +48,8 @@ class ProductFields(CrawlRecord):
     """As written, of the offer that holds now; the low end where a range is stated."""
     price_high: str | None = None
     """High end of a range, as written."""
+    prices: tuple[str, ...] = ()
+    """Every price that the offers of the product state, as written: variants, sellers, both ends of ranges."""
     currency: str | None = None
     """ISO 4217."""
     availability: str | None = None
@@ -80,14 +88,26 @@ def read_product(document: Document, markup: Markup | None = None) -> ProductFie
     Each field comes from the first syntax that has it, in the order JSON-LD, microdata, RDFa, OpenGraph; price and
     currency come from the same one.
     """
-    markup = markup or read_markup(document)
-    sources = [_fields(document, item) for item in _by_syntax(document, markup)]
-    sources.append(_open_graph(document))
+    return merge_product(document, product_by_syntax(document, markup or read_markup(document)))
+
+
+def product_by_syntax(document: Document, markup: Markup) -> dict[ProductSyntax, ProductFields]:
+    """What each syntax says of the main product, in the order in which they are believed. Never raises."""
+    found: dict[ProductSyntax, ProductFields] = {
+        item.syntax: ProductFields.model_validate(_fields(document, item)) for item in _by_syntax(document, markup)
+    }
+    if graph := _open_graph(document):
+        found["opengraph"] = ProductFields.model_validate(graph)
+    return found
+
+
+def merge_product(document: Document, by_syntax: Mapping[ProductSyntax, ProductFields]) -> ProductFields:
+    """One product out of what the syntaxes say, as `read_product` tells."""
     merged: dict[str, object] = {}
-    for fields in sources:
-        other_price = "price" in merged and fields.get("price") != merged["price"]
-        for name, value in fields.items():
-            if not (other_price and name == "currency"):
+    for fields in by_syntax.values():
+        other_price = "price" in merged and fields.price != merged["price"]
+        for name, value in fields:
+            if value and not (other_price and name == "currency"):
                 merged.setdefault(name, value)
     merged["url"] = document.link("canonical") or document.meta("og:url")
     return ProductFields.model_validate({name: value for name, value in merged.items() if value})
@@ -99,7 +119,10 @@ def _by_syntax(document: Document, markup: Markup) -> Iterator[MarkupItem]:
         for types in (PRODUCT_TYPES, _OFFER_TYPES):
             found = list(islice((item for item in markup.of_type(types) if item.syntax == syntax), _MOST_PRODUCTS))
             if found:
-                yield max(found, key=lambda item: _likelihood(document, item))
+                item = max(found, key=lambda item: _likelihood(document, item))
+                # Of several that all are called otherwise than the page, none is what the page is about.
+                if len(found) == 1 or _is_of_the_page(document, item):
+                    yield item
                 break
 
 
@@ -114,6 +137,15 @@ def _likelihood(document: Document, item: MarkupItem) -> int:
         + 2 * bool(item.properties.get("offers"))
         + bool(name)
     )
+
+
+def _is_of_the_page(document: Document, item: MarkupItem) -> bool:
+    path = urlsplit(document.address).path
+    at = urlsplit(item.text("url", "@id") or "").path
+    name = frozenset(_WORD.findall((item.text("name") or "").casefold()))
+    titles = [*document.headings, document.meta("og:title") or "", document.tree.findtext(".//title") or ""]
+    called = frozenset(word for title in titles for word in _WORD.findall(title.casefold()))
+    return not name or not called or (len(at) > 1 and at == path) or 2 * len(name & called) >= len(name)
 
 
 def _fields(document: Document, item: MarkupItem) -> dict[str, object]:
@@ -133,6 +165,7 @@ def _fields(document: Document, item: MarkupItem) -> dict[str, object]:
     }
     if offer is not None:
         found |= _offer_fields(document, offer, offers)
+        found["prices"] = tuple(text for one in offers[:_MOST_PRODUCTS] for text in _prices(one))
     found["sku"] = found["sku"] or (offer and offer.text("sku"))
     found["condition"] = found["condition"] or (offer and _local(offer.text("itemCondition")))
     return {name: value for name, value in found.items() if value}
@@ -167,13 +200,19 @@ def _offer_fields(document: Document, offer: MarkupItem, offers: Iterable[Markup
     return {
         "price": carrier.text("price", "lowPrice", "minPrice"),
         "price_high": carrier.text("highPrice", "maxPrice"),
-        "currency": currency if _ISO.fullmatch(currency) else None,
+        "currency": iso_code(currency) if _ISO.fullmatch(currency) else None,
         "availability": buyable or next(iter(stated), None),
         "quantity": offer.text("inventoryLevel"),
         "seller": offer.text("seller", "offeredBy"),
         "seller_url": document.join(seller.text("url", "@id") or "") if seller else None,
         "posted": offer.text("availabilityStarts", "validFrom"),
     }
+
+
+def _prices(offer: MarkupItem) -> Iterator[str]:
+    for item in (offer, *offer.items("priceSpecification")):
+        for name in ("price", "lowPrice", "highPrice"):
+            yield from item.texts(name)
 
 
 def _availability(offer: MarkupItem) -> str | None:
@@ -193,7 +232,7 @@ def _open_graph(document: Document) -> dict[str, object]:
     found = {
         "name": document.meta("og:title", "twitter:title"),
         "price": document.meta("product:sale_price:amount", "product:price:amount", "og:price:amount"),
-        "currency": currency if _ISO.fullmatch(currency) else None,
+        "currency": iso_code(currency) if _ISO.fullmatch(currency) else None,
         "availability": availability_term(document.meta("product:availability", "og:availability")),
         "condition": document.meta("product:condition"),
         "sku": document.meta("product:retailer_item_id"),

@@ -14,16 +14,40 @@ from crawlers.visible_lines import VisibleLine
 _LABELLED = re.compile(r"(?P<label>[^:：]{2,40}?)\s*(?:[:：#]|\s[-–]\s)\s*(?P<value>.+)")
 _MOST_VALUE = 60
 _NEAR_BEFORE, _NEAR_AFTER = 10, 60
+_NEAR_SENTENCE, _MOST_SENTENCE = 25, 120
+_LEAST_HEADLINE = 8
+_MUCH_MORE = 1.5
+_LESSER_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CODE = re.compile(r"[\w./+-]+(?: [\w./+-]+){0,3}")
 
 
 def main_heading(document: Document) -> int | None:
-    """Index among the page's lines of the headline that its title names, else of the first one."""
-    title = _words(document.meta("og:title") or document.tree.findtext(".//title") or "")
+    """Index among the page's lines of the headline: the h1 that its title names, else another line that it names.
+
+    Where the title names nothing on the page, the first h1.
+    """
+    title = document.meta("og:title") or document.tree.findtext(".//title") or ""
+    named = _words(title)
     headings = [index for index, line in enumerate(document.lines) if line.place == "heading"]
-    if not headings:
-        return None
-    return max(headings, key=lambda index: (len(title & _words(document.lines[index].text)), -index))
+    best = max(headings, key=lambda index: (len(named & _words(document.lines[index].text)), -index), default=None)
+    other = _line_in_title(document, title)
+    if best is None or other is None:
+        return best if other is None else other
+    # The only h1 of many shops is their own name, which their titles hold, too.
+    in_best, in_other = (len(named & _words(document.lines[index].text)) for index in (best, other))
+    return other if in_other > _MUCH_MORE * in_best else best
+
+
+def _line_in_title(document: Document, title: str) -> int | None:
+    """The line, in h2 to h6 or else anywhere, that is the longest part of the title."""
+    whole = " ".join(title.casefold().split())
+    found: list[tuple[bool, int, int]] = []
+    for index, line in enumerate(document.lines):
+        text = line.text.casefold()
+        if _LEAST_HEADLINE <= len(text) <= len(whole) and line.place != "frame" and text in whole:
+            is_heading = line.element is not None and line.element.tag in _LESSER_HEADINGS
+            found.append((is_heading, len(text), -index))
+    return -max(found)[2] if found else None
 
 
 def around_heading(document: Document) -> list[VisibleLine]:
@@ -102,6 +126,19 @@ def shown_availability(document: Document) -> str | None:
         if line.place != "frame"
     }
     return next((term for term in ("OutOfStock", "InStock") if term in said), None)
+
+
+def says_unavailable(document: Document) -> bool:
+    """Whether a sentence a little after the headline says that the product cannot be bought."""
+    at = main_heading(document)
+    if at is None:
+        return False
+    return any(
+        line.place in {"main", "link"}
+        and len(line.text) <= _MOST_SENTENCE
+        and shop_words().unavailable.match(line.text.casefold())
+        for line in document.lines[at + 1 : at + _NEAR_SENTENCE]
+    )
 
 
 def id_in_address(address: str) -> str | None:

@@ -16,6 +16,7 @@ dialogs of the site."""
 
 MOST_LINES = 20_000
 _MOST_PIECES = 300_000
+_MOST_MADE_OF = 20
 _MOST_CHARACTERS = 20_000
 """Of one line; what follows is cut off."""
 
@@ -45,6 +46,8 @@ class VisibleLine:
     """Where most of it stands."""
     element: Any
     """The element that the line begins in."""
+    pieces: tuple[tuple[str, Any], ...] = ()
+    """The texts that it is made of, as they stand, each with its element; of a very long line the first ones."""
 
 
 def visible_lines(root: Any) -> Iterator[VisibleLine]:
@@ -74,6 +77,7 @@ class _Gathered:
         self._length = 0
         self._sizes: dict[Place, int] = {}
         self._element: Any = None
+        self._made_of: list[tuple[str, Any]] = []
 
     def add(self, text: str, place: Place, element: Any) -> None:
         if self._element is None and text.strip():
@@ -81,12 +85,17 @@ class _Gathered:
         if self._length < _MOST_CHARACTERS:
             self._pieces.append(_SPACE.sub(" ", text)[:_MOST_CHARACTERS])
             self._length += len(self._pieces[-1])
+            if text.strip() and len(self._made_of) < _MOST_MADE_OF:
+                self._made_of.append((self._pieces[-1], element))
         self._sizes[place] = self._sizes.get(place, 0) + len(text.strip())
 
     def line(self) -> VisibleLine | None:
         text = _DOUBLE.sub(" ", "".join(self._pieces)).strip()
-        found = VisibleLine(text, max(self._sizes, key=self._sizes.__getitem__), self._element) if text else None
-        self._pieces, self._length, self._sizes, self._element = [], 0, {}, None
+        found = None
+        if text:
+            place = max(self._sizes, key=self._sizes.__getitem__)
+            found = VisibleLine(text, place, self._element, tuple(self._made_of))
+        self._pieces, self._length, self._sizes, self._element, self._made_of = [], 0, {}, None, []
         return found
 
 

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.core.engine import ExecutionEngine
@@ -17,16 +18,23 @@ from scrapy.http.headers import Headers
 from twisted.python.failure import Failure
 
 from crawlers import browser
+from crawlers.api_key import missing_key
 from crawlers.crawl_result import CrawlResult
 from crawlers.failures import failure_text
+from crawlers.ledger import OVER_BUDGET
+from crawlers.reach import reach_of
 from crawlers.reading import read_response
 from crawlers.reading_result import ItemReading, Link, Reading
 from crawlers.records import Capture
 from crawlers.response import PageResponse
+from crawlers.revisits.rules import revisit_rules
+from crawlers.revisits.shown import remember_list
+from crawlers.revisits.tour import Tour
 from crawlers.run import Run
 from crawlers.site import site_of
 from crawlers.source import Entry, Source
 from crawlers.source_file import load_source
+from crawlers.tally import kind_of_refusal
 from foundation.errors import ChipwatchError, CrawlError, SpoolError, UsageError
 from foundation.settings import Settings
 
@@ -34,6 +42,8 @@ log = logging.getLogger(__name__)
 
 _ITEMS_FIRST = 10
 _REVISITS_AT_ONCE = 200
+_BARREN_PAGES = 20
+"""List pages without an item in a row, after which a list is taken for an endless one."""
 
 
 class SourceSpider(Spider):
@@ -54,6 +64,8 @@ class SourceSpider(Spider):
         self._site = site_of(source)
         self._settings = settings
         self._revisits: Iterator[str] | None = None
+        self._tour: Tour | None = None
+        """The way of a crawl under a budget; without one everything is visited."""
 
     @classmethod
     def from_crawler(
@@ -72,11 +84,25 @@ class SourceSpider(Spider):
             crawler.settings.setdict(spider._scrapy_settings(), priority="spider")
             crawler.signals.connect(spider._visit_unseen, signal=signals.spider_idle)
             spider.run.begin(crawler.settings["USER_AGENT"])
+            if spider.run.ledger.budget is not None:
+                spider._tour = spider._begin_tour()
         except ChipwatchError as error:
             if crawler.settings.get("CHIPWATCH_PROGRESS"):
                 raise
             sys.exit(f"chipwatch: {error}")
         return spider
+
+    def _begin_tour(self) -> Tour:
+        run, settings = self.run, self._settings
+        return Tour(
+            self._site,
+            run.memory,
+            run.ledger,
+            revisit_rules(),
+            settings.clock,
+            run_id=run.id,
+            order=settings.revisit_order,
+        )
 
     @classmethod
     def _source(cls, settings: Settings, name: str | None) -> Source:
@@ -90,6 +116,8 @@ class SourceSpider(Spider):
             )
         if found.status == "tips-only":
             raise CrawlError("this source is never crawled", where=name, way_out="bring its offers in as tips or files")
+        if reason := missing_key(found):
+            raise CrawlError(reason, where=name)
         if found.needs_browser and (reason := browser.why_no_browser(settings)):
             raise CrawlError(reason, where=name)
         return found
@@ -115,18 +143,26 @@ class SourceSpider(Spider):
         }
         if self.source.needs_browser:
             own |= browser.scrapy_settings(self._settings, self.source)
-            own["PLAYWRIGHT_ABORT_REQUEST"] = browser.BrowserGate(self.crawler).refuses
+            own["PLAYWRIGHT_ABORT_REQUEST"] = browser.BrowserGate(self.crawler, self.run.ledger).refuses
         return own
 
     # ---- ways
 
     async def start(self) -> AsyncIterator[Request]:
-        """Every entry, once a query."""
-        for entry, address in self._site.starts():
+        """Every entry, once a query; under a budget the lists that are worth it."""
+        starts = list(self._site.starts())
+        for entry, address in starts:
+            self.run.memory.found_list(address, entry.kind, self._settings.clock.now(), is_start=True)
+        if self._tour is not None:
+            for link in self._tour.lists():
+                yield self._request(link)
+            return
+        for entry, address in starts:
             yield self._request(Link(url=address, role=entry.kind), pages_left=entry.max_pages - 1)
 
-    def _request(self, link: Link, **meta: Any) -> Request:
+    def _request(self, link: Link, priority: int | None = None, **meta: Any) -> Request:
         is_item = link.role == "item"
+        meta["role"] = "item" if is_item else "list"
         entry = None if is_item else self._site.entry(link.url)
         if self._is_rendered(entry, is_item=is_item):
             delay = max(self._settings.delay_s, self.source.politeness.delay_s)
@@ -136,7 +172,7 @@ class SourceSpider(Spider):
             callback=self.parse,
             errback=self.failed,
             meta=meta,
-            priority=_ITEMS_FIRST if is_item else 0,
+            priority=priority if priority is not None else _ITEMS_FIRST if is_item else 0,
         )
 
     def _is_rendered(self, entry: Entry | None, *, is_item: bool) -> bool:
@@ -150,16 +186,22 @@ class SourceSpider(Spider):
         reading = read_response(self.source, page)
         self.run.counts["pages"] += 1
         self.run.counts["list_pages"] += reading.role != "item"
+        if reading.state == "blocked":
+            self.run.counts["shut"] += 1
+            self.run.counts[f"shut_{kind_of_refusal(reading.reason or '')}"] += 1
         if reading.problem:
             self.trouble(reading.problem, page.url)
         elif reading.state == "blocked" and not reading.items:
             self.run.counts["refused"] += 1
-            if not response.meta.get("depth"):
+            if not response.meta.get("depth") and not response.meta.get("revisit"):
                 self.run.problem("the site refused an entry", f"{page.url} ({reading.reason})")
         elif self._is_empty_entry(reading, response):
             self.trouble("a list shows no items", page.url)
         yield from self._captures(reading, page, response)
-        yield from self._follow(reading, response)
+        if self._tour is None:
+            yield from self._follow(reading, response)
+        else:
+            yield from self._follow_tour(self._tour, reading, page, response)
 
     def _is_empty_entry(self, reading: Reading, response: Response) -> bool:
         if reading.role == "item" or reading.items or reading.links or response.meta.get("depth"):
@@ -169,8 +211,12 @@ class SourceSpider(Spider):
 
     def _captures(self, reading: Reading, page: PageResponse, response: Response) -> Iterator[Capture]:
         items = [item for item in reading.items or self._taken_along(reading, page) if self._is_new(item.key)]
+        yield from self._kept(items, page, response)
+
+    def _kept(self, items: list[ItemReading], page: PageResponse, response: Response) -> Iterator[Capture]:
         if not items:
             return
+        self.run.counts["listed"] += 0 if response.meta.get("revisit") else len(items)
         rendered = "playwright" in response.flags
         try:
             evidence = self.run.keep(page, rendered=rendered)
@@ -201,6 +247,10 @@ class SourceSpider(Spider):
         return found
 
     def _follow(self, reading: Reading, response: Response) -> Iterator[Request]:
+        if reading.role != "item":
+            address = self._site.address(response.url) or response.url
+            now = self._settings.clock.now()
+            remember_list(self.run.memory, address, reading, run_id=self.run.id, at=now)
         items = [link for link in reading.links if link.role == "item"]
         asked = self._memory("asked")
         for link in items:
@@ -213,11 +263,31 @@ class SourceSpider(Spider):
         if reading.role not in {"item", "sitemap", "feed"} and keys and keys == response.meta.get("keys"):
             # A site that answers with its last page for ever would never let go.
             return
+        barren = 0 if keys else response.meta.get("barren", 0) + 1
+        if barren > _BARREN_PAGES:
+            self.trouble("a list goes on and on without items", response.url)
+            return
         for link in reading.links:
             if link.role == "item":
                 continue
             if reading.role == "sitemap" or left > 0:
-                yield self._request(link, pages_left=left - 1, keys=keys)
+                yield self._request(link, pages_left=left - 1, keys=keys, barren=barren)
+
+    def _follow_tour(
+        self, tour: Tour, reading: Reading, page: PageResponse, response: Response
+    ) -> Iterator[Capture | Request]:
+        address = self._site.address(page.url) or page.url
+        if reading.role == "item":
+            tour.read_thread(address, reading.links)
+            if not reading.items and not self._taken_along(reading, page):
+                tour.missed(address)
+        elif reading.problem or reading.state == "blocked":
+            tour.refused_list(address, reading.role)
+        else:
+            glimpses, further = tour.read_list(address, reading)
+            yield from self._kept([item for item in glimpses if self._is_new(f"glimpse {item.key}")], page, response)
+            for link in further:
+                yield self._request(link)
 
     @property
     def _engine(self) -> ExecutionEngine:
@@ -241,16 +311,21 @@ class SourceSpider(Spider):
 
     def _visit_unseen(self) -> None:
         """When nothing is left to do: pages of items that were there and that this crawl has not met."""
-        if not self.run.counts["captures"] or self.stopped_for:
+        if self.stopped_for:
+            return
+        if self._tour is not None:
+            self._go_on(self._tour)
+            return
+        if not self.run.counts["captures"]:
             return
         if self._revisits is None:
             self._revisits = self.run.frontier.unseen(self.run.id)
         sent = 0
         for address in self._revisits:
-            if not self._site.is_item(address):
+            if not self._site.is_revisited(address):
                 continue
             link = Link(url=address, role="item", key=self._site.key(address))
-            self._engine.crawl(self._request(link))
+            self._engine.crawl(self._request(link, revisit=True))
             self.run.counts["revisits"] += 1
             sent += 1
             if sent >= _REVISITS_AT_ONCE:
@@ -258,15 +333,27 @@ class SourceSpider(Spider):
         if sent:
             raise DontCloseSpider
 
+    def _go_on(self, tour: Tour) -> None:
+        links = tour.items(_REVISITS_AT_ONCE)
+        for place, link in enumerate(links):
+            self._engine.crawl(self._request(link, priority=_REVISITS_AT_ONCE - place, revisit=True))
+        self.run.counts["revisits"] += len(links)
+        if links:
+            raise DontCloseSpider
+
     # ---- troubles
 
     def failed(self, failure: Failure) -> None:
         """A request without a response."""
-        text = failure_text(failure)
+        request: Request = failure.request  # type: ignore[attr-defined]
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        if self._tour is not None and str(failure.value) != OVER_BUDGET:
+            self._tour.failed(asked, is_item=request.meta.get("role") == "item")
+        host = urlsplit(request.url).hostname or ""
+        text = failure_text(failure, host, reach_of(self._settings))
         if text is None:
             return
-        request: Request = failure.request  # type: ignore[attr-defined]
-        self.trouble(text, request.meta.get("redirect_urls", [request.url])[0])
+        self.trouble(text, asked)
 
     def trouble(self, kind: str, example: str) -> None:
         """Count a trouble of *kind* and keep the first examples."""

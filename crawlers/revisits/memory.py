@@ -1,0 +1,360 @@
+"""What is remembered of a source's pages so that their next visits can be chosen: one SQLite file beside the frontier.
+
+Written at once and without waiting for the disk, so that a killed crawl has lost nothing. Where the file is gone it is
+written anew from the spool; what lists showed is not in there, and comes back with the next visit to them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urldefrag
+
+from crawlers.records import Capture, ListingPage, Page
+from crawlers.revisits.database import Database
+from crawlers.revisits.rules import RevisitRules
+from crawlers.revisits.staleness import change_rate, changes_between
+from crawlers.revisits.worth import worth_of
+from foundation.ids import sha256_hex
+
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS items (
+    key TEXT PRIMARY KEY, url TEXT NOT NULL, page TEXT NOT NULL, title TEXT, state TEXT NOT NULL,
+    worth REAL, unweighed TEXT,
+    first_seen REAL NOT NULL, seen_at REAL, tried_at REAL NOT NULL, refusals INTEGER NOT NULL DEFAULT 0,
+    days REAL NOT NULL DEFAULT 0, changes REAL NOT NULL DEFAULT 0, digest TEXT, visits INTEGER NOT NULL DEFAULT 0,
+    glimpse TEXT, glimpsed_at REAL, sign TEXT, sign_at REAL, gone_at REAL, gone_visits INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS items_by_page ON items (page);
+CREATE TABLE IF NOT EXISTS lists (
+    address TEXT PRIMARY KEY, role TEXT NOT NULL, is_start INTEGER NOT NULL, found_at REAL NOT NULL,
+    read_at REAL, onward TEXT, new_a_day REAL, run TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS listed (
+    ref TEXT NOT NULL, list TEXT NOT NULL, url TEXT NOT NULL, key TEXT, label TEXT, found_at REAL NOT NULL,
+    seen_at REAL NOT NULL, run TEXT NOT NULL, tried_at REAL, tries INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (ref, list)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS listed_by_list ON listed (list);
+"""
+_DAY_S = 86_400.0
+_TITLE_CHARACTERS = 80
+_WEIGHED_CHARACTERS = 1_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An item, or a page of items, as a list shows it."""
+
+    ref: str
+    """What it is known by: the item's key, or the address of a page that holds several."""
+    url: str
+    """Where the list leads."""
+    key: str | None
+    """Key of the item; none for a page that holds several."""
+    label: str | None
+    """Text of the link; none where there is none."""
+    glimpse: str | None = None
+    """Digest of what the list shows of it."""
+    is_gone: bool = False
+    """The list shows it as sold."""
+
+
+def days(moment: datetime) -> float:
+    """Days since 1970, UTC: the time that this file counts in."""
+    return moment.timestamp() / _DAY_S
+
+
+class VisitMemory:
+    """One source's pages and lists. One process at a time, held by the lock of the crawl's job."""
+
+    def __init__(self, file: Path, rules: RevisitRules) -> None:
+        self._rules = rules
+        self._db = Database(file, _SCHEMA, _VERSION)
+        self.is_new = self._db.is_new
+        """Nothing was remembered when it was opened."""
+
+    # ---- what a crawl tells
+
+    def saw(self, capture: Capture) -> None:
+        """Remember one capture; the same one a second time changes nothing."""
+        now = days(capture.evidence.fetched_at)
+        page = capture.page
+        if isinstance(page, ListingPage) and page.partial:
+            self._glimpsed(capture, page, now)
+            return
+        url = page.url if page is not None else capture.evidence.url
+        known = self._db.one("SELECT * FROM items WHERE key = ?", capture.item_key)
+        if known is None:
+            title = _title(page) if page is not None else None
+            self._db.do(
+                "INSERT INTO items (key, url, page, title, state, unweighed, first_seen, tried_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (capture.item_key, url, urldefrag(url).url, title, capture.state, title or "", now, now),
+            )
+            known = self._db.one("SELECT * FROM items WHERE key = ?", capture.item_key)
+        if known is None:
+            raise RuntimeError("what was written is there")
+        match capture.state:
+            case "content":
+                self._saw_content(capture.item_key, known, page, now)
+            case "gone":
+                self._saw_gone(capture.item_key, known, now)
+            case "blocked":
+                self._db.do(
+                    "UPDATE items SET tried_at = ?, refusals = refusals + (tried_at < ? OR refusals = 0),"
+                    " sign = NULL, sign_at = NULL WHERE key = ?",
+                    (now, now, capture.item_key),
+                )
+
+    def _saw_content(self, key: str, known: sqlite3.Row, page: Page | None, now: float) -> None:
+        if page is None:
+            return
+        digest = _digest(page)
+        span = now - known["seen_at"] if known["seen_at"] is not None else 0.0
+        changes = 0.0
+        if span > 0 and known["digest"] is not None and known["digest"] != digest:
+            prior = self._rules.prior
+            rate = change_rate(known["changes"], known["days"], prior_changes=prior.changes, prior_days=prior.days)
+            changes = changes_between(rate, span)
+        self._db.do(
+            "UPDATE items SET url = ?, page = ?, title = ?, state = 'content', unweighed = COALESCE(?, unweighed),"
+            " seen_at = ?, tried_at = ?,"
+            " refusals = 0, days = days + ?, changes = changes + ?, digest = ?, visits = visits + ?, sign = NULL,"
+            " sign_at = NULL, gone_at = NULL, gone_visits = 0 WHERE key = ?",
+            (
+                page.url,
+                urldefrag(page.url).url,
+                _title(page),
+                _told(page) if known["digest"] != digest else None,
+                now,
+                now,
+                max(0.0, span),
+                changes,
+                digest,
+                known["seen_at"] is None or span > 0,
+                key,
+            ),
+        )
+
+    def _saw_gone(self, key: str, known: sqlite3.Row, now: float) -> None:
+        again = known["state"] == "gone" and known["tried_at"] < now
+        self._db.do(
+            "UPDATE items SET state = 'gone', seen_at = ?, tried_at = ?, refusals = 0, sign = NULL, sign_at = NULL,"
+            " gone_at = COALESCE(gone_at, ?), gone_visits = gone_visits + ? WHERE key = ?",
+            (now, now, now, again, key),
+        )
+
+    def _glimpsed(self, capture: Capture, page: ListingPage, now: float) -> None:
+        known = self._db.one("SELECT state, seen_at FROM items WHERE key = ?", capture.item_key)
+        if known is None:
+            # Only where this file was lost: a list writes the item down before its glimpse is captured.
+            self._glimpse(Shown(capture.item_key, page.url, capture.item_key, page.title, is_gone=False), now)
+            return
+        if capture.state == "gone":
+            self._db.do(
+                "UPDATE items SET state = 'gone', glimpsed_at = ?, gone_at = COALESCE(gone_at, ?) WHERE key = ?",
+                (now, now, capture.item_key),
+            )
+        elif known["state"] == "gone":
+            # A list that shows it again is a reason to look, no proof that it is back.
+            self._db.do(
+                "UPDATE items SET sign = 'a list shows it again', sign_at = ?, glimpsed_at = ? WHERE key = ?",
+                (now, now, capture.item_key),
+            )
+
+    def read_list(
+        self, address: str, role: str, shown: Sequence[Shown], onward: str | None, *, run_id: str, at: datetime
+    ) -> list[str]:
+        """Remember what a list showed; returns the keys of items of which it shows another glimpse than before.
+
+        Other changes (the text of a link) are signs that the page behind has changed.
+        """
+        now, changed = days(at), []
+        with self._db.transaction():
+            before = self._db.one("SELECT read_at, new_a_day, run FROM lists WHERE address = ?", address)
+            fresh = 0
+            for one in shown:
+                fresh += self._listed(one, address, run_id, now)
+                if one.glimpse is not None and self._glimpse(one, now):
+                    changed.append(one.key or one.ref)
+            rate = before["new_a_day"] if before else None
+            if before and before["read_at"] is not None and now - before["read_at"] > 0:
+                seen = fresh / (now - before["read_at"])
+                rate = seen if rate is None else (rate + seen) / 2
+            self._db.do(
+                "INSERT INTO lists (address, role, is_start, found_at, read_at, onward, new_a_day, run)"
+                " VALUES (?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET role = excluded.role,"
+                " read_at = excluded.read_at, onward = excluded.onward, new_a_day = excluded.new_a_day,"
+                " run = excluded.run",
+                (address, role, now, now, onward, rate, run_id),
+            )
+        return changed
+
+    def _listed(self, one: Shown, address: str, run_id: str, now: float) -> bool:
+        """Whether no list had shown it before."""
+        known = self._db.one(
+            "SELECT label, seen_at FROM listed WHERE ref = ? ORDER BY label IS NULL, seen_at DESC LIMIT 1", one.ref
+        )
+        if known is not None and one.glimpse is None and known["label"] and one.label not in {None, known["label"]}:
+            self._sign(one.ref, "its link in a list has changed", since=known["seen_at"], now=now)
+        self._db.do(
+            "INSERT INTO listed (ref, list, url, key, label, found_at, seen_at, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (ref, list) DO UPDATE SET url = excluded.url, label = excluded.label,"
+            " seen_at = excluded.seen_at, run = excluded.run",
+            (one.ref, address, one.url, one.key, one.label, now, now, run_id),
+        )
+        return known is None
+
+    def _sign(self, ref: str, sign: str, *, since: float, now: float) -> None:
+        """The page behind *ref* has changed, at the earliest at *since*, when a list was last read without a sign."""
+        self._db.do(
+            "UPDATE items SET sign = ?, sign_at = MAX(?, COALESCE(seen_at, 0))"
+            " WHERE (key = ? OR page = ?) AND state = 'content' AND sign IS NULL AND tried_at < ?",
+            (sign, since, ref, ref, now),
+        )
+
+    def _glimpse(self, one: Shown, now: float) -> bool:
+        """Whether the list shows something else of an item than the last time, or an item that nobody knew."""
+        known = self._db.one("SELECT glimpse FROM items WHERE key = ?", one.ref)
+        if known is None and one.is_gone:
+            return False
+        if known is None:
+            self._db.do(
+                "INSERT INTO items (key, url, page, title, state, unweighed, first_seen, tried_at, glimpse,"
+                " glimpsed_at) VALUES (?, ?, ?, ?, 'content', ?, ?, 0, ?, ?)",
+                (one.ref, one.url, one.url, one.label, one.label or "", now, one.glimpse, now),
+            )
+            return True
+        self._db.do("UPDATE items SET glimpse = ?, glimpsed_at = ? WHERE key = ?", (one.glimpse, now, one.ref))
+        return known["glimpse"] is not None and known["glimpse"] != one.glimpse
+
+    def note_pages(self, shown: Sequence[Shown], address: str, *, run_id: str, at: datetime) -> None:
+        """Remember pages that the page of an item leads to."""
+        with self._db.transaction():
+            for one in shown:
+                self._listed(one, address, run_id, days(at))
+
+    def found_list(self, address: str, role: str, at: datetime, *, is_start: bool = False) -> None:
+        """Remember a list page that was not read yet."""
+        self._db.do(
+            "INSERT INTO lists (address, role, is_start, found_at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (address) DO UPDATE SET is_start = excluded.is_start OR is_start",
+            (address, role, is_start, days(at)),
+        )
+
+    def refused_list(self, address: str, role: str, at: datetime) -> None:
+        """A list page could not be read: it counts as read, and less is expected of it."""
+        now, less = days(at), self._rules.blocked.factor
+        self._db.do(
+            "INSERT INTO lists (address, role, is_start, found_at, read_at, new_a_day) VALUES (?, ?, 0, ?, ?, ?)"
+            " ON CONFLICT (address) DO UPDATE SET read_at = excluded.read_at,"
+            " new_a_day = ? * COALESCE(new_a_day, ?)",
+            (address, role, now, now, less * self._rules.new.a_day, less, self._rules.new.a_day),
+        )
+
+    def missed(self, url: str, at: datetime) -> None:
+        """Nothing came of the request for the page *url*: forbidden, out of reach, or redirected elsewhere."""
+        now = days(at)
+        self._db.do("UPDATE listed SET tried_at = ?, tries = tries + 1 WHERE url = ?", (now, url))
+        self._db.do(
+            "UPDATE items SET tried_at = ?, refusals = refusals + 1, sign = NULL, sign_at = NULL WHERE page = ?",
+            (now, url),
+        )
+
+    def note_vanished(self, at: datetime) -> None:
+        """What its list does not show any more, nor the list behind it when that was read next, is a sign of change."""
+        now = days(at)
+        with self._db.transaction():
+            vanished = self._db.all(
+                "SELECT l.ref AS ref, l.list AS list, l.seen_at AS seen_at, p.role AS role FROM listed l"
+                " JOIN lists p ON p.address = l.list LEFT JOIN lists n ON n.address = p.onward"
+                " WHERE l.seen_at < p.read_at AND (p.onward IS NULL OR n.read_at >= p.read_at)"
+            )
+            for row in vanished:
+                self._db.do("DELETE FROM listed WHERE ref = ? AND list = ?", (row["ref"], row["list"]))
+            # Feeds and sitemaps drop what is old.
+            missed = [row for row in vanished if row["role"] not in {"feed", "sitemap"}]
+            for ref, since in {row["ref"]: row["seen_at"] for row in missed}.items():
+                shown = self._db.one(
+                    "SELECT 1 FROM listed l JOIN lists p ON p.address = l.list WHERE l.ref = ? AND l.seen_at >= ?"
+                    " AND p.role NOT IN ('feed', 'sitemap')",
+                    ref,
+                    since,
+                )
+                if shown is None:
+                    self._sign(ref, "its list shows it no more", since=since, now=now)
+
+    # ---- what a plan asks
+
+    def weigh(self) -> None:
+        """Settle the worth of items whose content is new. Not done by a crawl, since it loads the names of models."""
+        waiting = self._db.all("SELECT key, unweighed FROM items WHERE unweighed IS NOT NULL")
+        if not waiting:
+            return
+        with self._db.transaction():
+            for row in waiting:
+                worth = worth_of(self._rules.worth, row["unweighed"])
+                self._db.do("UPDATE items SET worth = ?, unweighed = NULL WHERE key = ?", (worth, row["key"]))
+
+    def items(self) -> Iterator[sqlite3.Row]:
+        """Every known item."""
+        yield from self._db.all("SELECT * FROM items ORDER BY page, key")
+
+    def changes_of(self, worth: float, *, worthwhile: bool) -> tuple[float, float]:
+        """Changes and days watched of all items of at least this worth, or of the others."""
+        sql = "SELECT TOTAL(changes) AS changes, TOTAL(days) AS days FROM items WHERE (worth >= ?) = ?"
+        row = self._db.one(sql, worth, worthwhile)
+        return (row["changes"], row["days"]) if row is not None else (0.0, 0.0)
+
+    def lists(self) -> list[sqlite3.Row]:
+        """Every known list page."""
+        return self._db.all("SELECT * FROM lists ORDER BY address")
+
+    def members(self) -> list[sqlite3.Row]:
+        """List, key and last sight of every known item that a list shows or showed before it was last read."""
+        return self._db.all(
+            "SELECT l.list AS list, i.key AS key, l.seen_at AS seen_at FROM listed l JOIN items i ON i.key = l.ref"
+            " UNION SELECT l.list, i.key, l.seen_at FROM listed l JOIN items i ON i.page = l.ref"
+        )
+
+    def unread(self) -> list[sqlite3.Row]:
+        """Pages that lists lead to and that were never read, each once, the newest first."""
+        return self._db.all(
+            "SELECT ref, url, key, MAX(label) AS label, MIN(found_at) AS found_at, MAX(tried_at) AS tried_at,"
+            " MAX(tries) AS tries FROM listed l WHERE NOT EXISTS (SELECT 1 FROM items i WHERE i.key = l.ref)"
+            " AND NOT EXISTS (SELECT 1 FROM items i WHERE i.page = l.ref) GROUP BY ref ORDER BY found_at DESC, ref"
+        )
+
+    def live_among(self, keys: Iterable[str]) -> list[str]:
+        """Those of *keys* whose item was there when it was last seen."""
+        return [key for key in keys if self._db.one("SELECT 1 FROM items WHERE key = ? AND state = 'content'", key)]
+
+    def knows_list(self, address: str) -> bool:
+        """Whether the list page *address* was read before."""
+        return self._db.one("SELECT 1 FROM lists WHERE address = ? AND read_at IS NOT NULL", address) is not None
+
+    def close(self) -> None:
+        """Close; what was told is on its way to the disk already."""
+        self._db.close()
+
+
+def _title(page: Page) -> str | None:
+    """Its title, or the beginning of what it says."""
+    return next(
+        (line.strip()[:_TITLE_CHARACTERS] for line in (page.title or page.text).splitlines() if line.strip()), None
+    )
+
+
+def _told(page: Page) -> str:
+    return f"{page.title or ''}\n{page.text[:_WEIGHED_CHARACTERS]}"
+
+
+def _digest(page: Page) -> str:
+    fields = [page.title, page.text]
+    if isinstance(page, ListingPage):
+        fields += [page.price, page.availability, page.seller]
+    return sha256_hex("\x1f".join(field or "" for field in fields).encode("utf-8", "replace"))[:16]
