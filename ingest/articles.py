@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from crawlers.records import ArticlePage, Capture
 from foundation.ids import natural_id
 from index.documents import Article
 from ingest.reading import PageReading
 from ingest.sightings import capture_ref
+from ingest.story_keys import story_keys
 
 
 def article_id(capture: Capture) -> str:
@@ -17,6 +20,7 @@ def article_id(capture: Capture) -> str:
 def fold_article(known: Article | None, capture: Capture, reading: PageReading) -> Article:
     """The article after *capture*: content of the newest capture, every address, first and last sight of it."""
     page, extraction, seen = reading.page, reading.extraction, capture.evidence.fetched_at
+    original = page.original if isinstance(page, ArticlePage) else None
     urls = {page.url, capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
     if known and known.last_seen > seen:
         return known.model_copy(update={"urls": tuple(sorted(urls)), "first_seen": min(known.first_seen, seen)})
@@ -31,9 +35,13 @@ def fold_article(known: Article | None, capture: Capture, reading: PageReading) 
         text=reading.text,
         lang=extraction.lang,
         author=page.author if isinstance(page, ArticlePage) else None,
+        publisher=(page.publisher if isinstance(page, ArticlePage) else None) or _host(page.url),
+        quality=capture.quality,
         published_at=page.published_at if isinstance(page, ArticlePage) else None,
         first_seen=min(known.first_seen, seen) if known else seen,
         last_seen=seen,
+        relevant=bool(extraction.facts or extraction.events),
+        story_keys=story_keys(reading.title, reading.text, (page.url, original)),
         models=tuple(sorted({fact.model for fact in extraction.facts if fact.model})),
         facts=extraction.facts,
         events=extraction.events,
@@ -41,3 +49,8 @@ def fold_article(known: Article | None, capture: Capture, reading: PageReading) 
         extractor=extraction.version,
         evidence=capture_ref(capture),
     )
+
+
+def _host(address: str) -> str | None:
+    host = urlsplit(address).hostname
+    return host.removeprefix("www.") if host else None

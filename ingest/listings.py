@@ -11,9 +11,10 @@ from extract.rates import Rates
 from extract.records import Offer
 from foundation.ids import natural_id
 from index.documents import Listing, Sighting
+from index.goods import fold_goods
 from index.history import fold_history
 from ingest.reading import PageReading
-from ingest.sightings import capture_ref, gpus, listing_id
+from ingest.sightings import capture_ref, listing_id
 
 
 def merge_sighting(known: Mapping[str, Sighting], sighting: Sighting) -> dict[str, Sighting]:
@@ -41,13 +42,19 @@ def fold_listing(
     offered as it was. A listing begins with content; `ValueError` without.
     """
     row = sorted(sightings, key=lambda sighting: (sighting.observed_at, sighting.id))
-    newest = max((s.observed_at for s in row if s.state == "live"), default=capture.evidence.fetched_at)
+    is_partial = isinstance(capture.page, ListingPage) and capture.page.partial
+    # A page is newer than whatever a list told; what a list tells must be newer than everything.
+    telling = (s for s in row if s.state == "live" and (is_partial or s.digest is not None))
+    newest = max((s.observed_at for s in telling), default=capture.evidence.fetched_at)
     urls = {capture.evidence.url, capture.evidence.final_url, *(known.urls if known else ())}
     if capture.page:
         urls.add(capture.page.url)
     history = {"urls": tuple(sorted(urls)), **fold_history(row)}
     if known is not None and (reading is None or capture.evidence.fetched_at < newest):
         return known.model_copy(update=history)
+    if known is not None and is_partial:
+        # A list tells less than the page that the listing shows: only its price is news.
+        return known.model_copy(update={**history, **_new_price(known, capture, reading, rates)})
     if reading is None:
         raise ValueError(f"a listing begins with content, capture {capture.id} has none")
     return Listing.model_validate(
@@ -73,8 +80,7 @@ def _content(capture: Capture, reading: PageReading, rates: Rates) -> dict[str, 
         "lang": extraction.lang,
         "side": extraction.side,
         "offers": extraction.offers,
-        "models": tuple(sorted({offer.model for offer in extraction.offers if offer.model})),
-        "gpu_count": gpus(own_side),
+        **fold_goods(extraction.side, extraction.offers, capture.evidence.fetched_at.date(), rates),
         **_money(priced, capture, rates),
         "seller": seller,
         "seller_id": natural_id("seller", capture.source, seller) if seller else None,
@@ -84,6 +90,20 @@ def _content(capture: Capture, reading: PageReading, rates: Rates) -> dict[str, 
         "undetermined": extraction.undetermined,
         "extractor": extraction.version,
         "evidence": capture_ref(capture),
+    }
+
+
+def _new_price(known: Listing, capture: Capture, reading: PageReading | None, rates: Rates) -> dict[str, Any]:
+    """The price that a list shows, where the listing has one price and the two can be compared."""
+    offers = [offer for offer in reading.extraction.offers if offer.price is not None] if reading else []
+    if len(offers) != 1 or len(known.offers) != 1 or offers[0].currency != known.currency:
+        return {}
+    fields = _money(offers[0], capture, rates)
+    repriced = known.offers[0].model_copy(update={"price": offers[0].price})
+    goods = fold_goods(known.side, (repriced,), capture.evidence.fetched_at.date(), rates)
+    return {
+        **{name: fields[name] for name in ("price", "price_usd", "price_usd_on")},
+        "price_usd_gpu": goods["price_usd_gpu"],
     }
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crawlers.records import Capture, ListingPage
-from extract.records import Offer
 from foundation.ids import natural_id, sha256_hex
-from index.documents import CaptureRef, Sighting
+from index.documents import CaptureRef, Listing, Sighting
+from index.goods import gpus
 from ingest.reading import PageReading
 
 _STATES = {"content": "live", "gone": "gone", "blocked": "blocked"}
@@ -33,20 +33,19 @@ def capture_ref(capture: Capture) -> CaptureRef:
     )
 
 
-def gpus(offers: tuple[Offer, ...]) -> int | None:
-    """Sum of the GPUs that offers state; none where none states any."""
-    stated = [offer.gpu_count for offer in offers if offer.gpu_count is not None]
-    return sum(stated) if stated else None
+def to_sighting(capture: Capture, reading: PageReading | None, known: Listing | None = None) -> Sighting:
+    """What *capture* says of its listing; *reading* is none where there is no content.
 
-
-def to_sighting(capture: Capture, reading: PageReading | None) -> Sighting:
-    """What *capture* says of its listing; *reading* is none where there is no content."""
+    The one price that a list shows says nothing of a *known* listing with several offers.
+    """
     listing = listing_id(capture)
     page = capture.page if isinstance(capture.page, ListingPage) else None
     extraction = reading.extraction if reading else None
     offers = extraction.offers if extraction else ()
     own_side = tuple(offer for offer in offers if extraction and offer.side == extraction.side)
     priced = next((offer for offer in own_side if offer.price is not None), None)
+    if page is not None and page.partial and known is not None and len(known.offers) > 1:
+        priced = None
     counted = next((offer for offer in own_side if offer.quantity is not None), None)
     return Sighting.model_validate(
         {
@@ -66,7 +65,8 @@ def to_sighting(capture: Capture, reading: PageReading | None) -> Sighting:
             "quantity": counted.quantity if counted else None,
             "gpu_count": gpus(own_side),
             "offers": offers,
-            "digest": _digest(page) if page else None,
+            # Of what a list shows there is no digest: fields that are missing there say nothing (index.history).
+            "digest": _digest(page) if page and not page.partial else None,
             "evidence": capture_ref(capture),
         }
     )

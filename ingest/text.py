@@ -25,13 +25,11 @@ def page_hints(capture: Capture) -> Hints:
     """What the page says beside its text, and what its site takes for granted."""
     page = capture.page
     if not isinstance(page, ListingPage):
-        return Hints(title=page.title if page else None, country=capture.country)
+        return Hints(country=capture.country)
     return Hints(
-        title=page.title,
         price=page.price,
         currency=page.currency,
         default_currency=capture.default_currency,
         seller=page.seller,
         country=capture.country,
-        place=page.place,
     )

@@ -3,53 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from foundation.ids import natural_id
-from index.documents import Listing
+from index.documents import LeadStatus, Listing, Reason
+from index.documents import ReasonSpan as Span
 
-LeadStatus = Literal["new"]
-"""new: nobody has looked at it yet."""
-
-
-class Span(BaseModel):
-    """A piece of the listing that fired a flag."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    start: int | None
-    """First character in the listing's ``text``, 0-based; none where a field of the page says it beside the text."""
-    end: int | None
-    """One past the last character."""
-    text: str
-    """The piece as written."""
-
-
-class Reason(BaseModel):
-    """One flag that fired, its points and why."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    flag: str
-    """Name of the flag in ``weights.yaml``."""
-    points: int
-    """What it adds to the score."""
-    label: str
-    """The flag in a few words, for a table."""
-    sentence: str
-    """Why it fired here, one sentence for a person."""
-    field: str
-    """Field of the listing that it rests on."""
-    value: str
-    """Value of that field."""
-    spans: tuple[Span, ...] = ()
-    """The pieces of text behind the value; none where the value is not read from text."""
-    others: tuple[str, ...] = ()
-    """Ids of other listings that it rests on."""
-    sources: tuple[str, ...]
-    """Ids of the sources in ``weights.yaml`` that name this flag."""
+__all__ = ["Lead", "Reason", "Span", "lead_id"]
 
 
 @dataclass(frozen=True)

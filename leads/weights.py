@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -10,11 +9,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Self
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from extract.normalise import normalise
-from foundation.errors import SettingsError
+from foundation import parameter_file
+from foundation.parameter_file import read_parameters
 
 WEIGHTS_FILE = Path(__file__).with_name("weights.yaml")
 
@@ -221,7 +220,7 @@ class Weights(Part):
 
 def schema_text() -> str:
     """The content of ``weights.schema.json``, by which an editor checks the file."""
-    return json.dumps(Weights.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+    return parameter_file.schema_text(Weights)
 
 
 def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
@@ -231,15 +230,4 @@ def load_weights(path: Path = WEIGHTS_FILE) -> Weights:
 
 @cache
 def _load(path: Path) -> Weights:
-    try:
-        return Weights.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the file as a whole"
-        raise SettingsError(
-            f"{key}: {first['msg']}", where=str(path), way_out="leads/weights.schema.json says what each key takes"
-        ) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SettingsError(
-            f"the weights cannot be read ({error})", where=str(path), way_out="mend the file"
-        ) from error
+    return read_parameters(Weights, path, what="the weights", schema="leads/weights.schema.json")

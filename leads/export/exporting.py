@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from index.documents import Listing
+from index.documents import Article, Listing
 from index.store import Query, Store
 from leads.export.cells import write_row
+from leads.export.claims import Claim, claim_object, claims_of
 from leads.export.exact_json import exact_json
 from leads.export.manifest import Manifest, To, What
 from leads.export.objects import lead_object, listing_object
@@ -53,10 +54,10 @@ def export(
 ) -> Manifest:
     """Write the records to *out*, none for standard output, and what they are to ``<out>.meta.json``.
 
-    Listings come in order of id, leads best first. Raises `UsageError` for a mistake in the query, before anything is
-    written, and `ExportError` where the file cannot be written; then neither file is there.
+    Listings and claims come in order of id, leads best first. Raises `UsageError` for a mistake in the query, before
+    anything is written, and `ExportError` where the file cannot be written; then neither file is there.
     """
-    store.search(Query(text=request.query, limit=1))
+    store.find(Article if request.what == "claims" else Listing, Query(text=request.query, limit=1))
     with ExitStack() as stack:
         beside = stack.enter_context(whole_file(out.with_name(f"{out.name}.meta.json"))) if out else None
         output = stack.enter_context(whole_file(out)) if out else Output(sys.stdout.buffer, "standard output")
@@ -77,7 +78,7 @@ def _write(
         output.write((_BOM if request.bom else "") + write_row(columns_of(request.what)))
     for record in _records(store, request, weights, on_progress):
         count += 1
-        extractors.add(record.listing.extractor if isinstance(record, Lead) else record.extractor)
+        extractors.add(_extractor(record))
         output.write(_line(record, request))
     return Manifest(
         what=request.what,
@@ -97,7 +98,12 @@ def _write(
 
 def _records(
     store: Store, request: Request, weights: Weights, on_progress: Callable[[int], None]
-) -> Iterator[Listing | Lead]:
+) -> Iterator[Listing | Lead | Claim]:
+    if request.what == "claims":
+        for article in store.scan(Article, request.query):
+            on_progress(1)
+            yield from claims_of(article)
+        return
     if request.what == "leads":
         yield from rank(store, weights, request.query, min_score=request.min_score, on_progress=on_progress)
         return
@@ -106,9 +112,21 @@ def _records(
         yield listing
 
 
-def _line(record: Listing | Lead, request: Request) -> str:
+def _extractor(record: Listing | Lead | Claim) -> str:
+    match record:
+        case Lead():
+            return record.listing.extractor
+        case Claim():
+            return record.article.extractor
+        case _:
+            return record.extractor
+
+
+def _line(record: Listing | Lead | Claim, request: Request) -> str:
     if request.to == "csv":
         return write_row(row_of(record, request.contacts))
+    if isinstance(record, Claim):
+        return exact_json(claim_object(record)) + "\n"
     if isinstance(record, Lead):
         return exact_json(lead_object(record, request.contacts)) + "\n"
     return exact_json(listing_object(record, request.contacts)) + "\n"

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from leads.export.privacy import ContactsMode
 
-What = Literal["listings", "leads"]
+What = Literal["listings", "leads", "claims"]
 To = Literal["csv", "jsonl"]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from index.documents import Listing
 from index.fields import Field, export_fields
 from leads.export.cells import Value
+from leads.export.claims import COLUMNS, Claim, claim_row
 from leads.export.exact_json import exact_json
 from leads.export.manifest import What
 from leads.export.offer_keys import offer_object
@@ -22,12 +23,16 @@ _LEAD_COLUMNS = ("lead_id", "score", "status", "flags", "reasons")
 @cache
 def columns_of(what: What) -> tuple[str, ...]:
     """Names of the columns. `offers` and `contacts` hold JSON."""
+    if what == "claims":
+        return COLUMNS
     listing = (*(field.column for field in export_fields("listing")), "contacts", "offers")
     return listing if what == "listings" else (*_LEAD_COLUMNS, *listing)
 
 
-def row_of(record: Listing | Lead, mode: ContactsMode) -> list[Value]:
+def row_of(record: Listing | Lead | Claim, mode: ContactsMode) -> list[Value]:
     """Values in the order of the columns; several values of a field stand in one cell, apart by ``; ``."""
+    if isinstance(record, Claim):
+        return claim_row(record)
     if isinstance(record, Listing):
         return _listing_row(record, mode)
     hide = export_hider(record.listing, mode)
