@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from foundation.settings import Settings
+    from index.elasticsearch.address import Access
     from index.store import Store
 
 
@@ -56,9 +57,27 @@ def store_of(ctx: typer.Context, settings: Settings | None = None) -> Iterator[S
 
     settings = settings or settings_of(ctx)
     with open_store(
-        settings.store_url, clock=settings.clock, contact_hash=partial(_contact_hashes, settings.data.contact_key)
+        settings.store_url,
+        access=access_of(settings),
+        clock=settings.clock,
+        contact_hash=partial(_contact_hashes, settings.data.contact_key),
     ) as store:
         yield store
+
+
+def access_of(settings: Settings) -> Access:
+    """What opens a server of the store beside its URL. Raises `SettingsError`."""
+    from index.elasticsearch.address import Access
+
+    return Access(
+        password=settings.secret("store_password"),
+        api_key=settings.secret("store_api_key"),
+        ca=settings.store_ca,
+        fingerprint=settings.store_fingerprint,
+        timeout_s=settings.store_timeout_s,
+        shards=settings.store_shards,
+        replicas=settings.store_replicas,
+    )
 
 
 def _contact_hashes(key_file: Path, text: str) -> tuple[str, ...]:

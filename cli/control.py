@@ -63,9 +63,12 @@ def check(
     from extract.catalogue.checking import against_table, check_rules, disagreements
     from extract.catalogue.loading import load_catalogue
     from extract.catalogue.rules import load_rules
+    from extract.components.spellings import check_spelling
+    from extract.lexicon import vocabulary_file
 
     catalogue, rules = load_catalogue(), load_rules()
     check_rules(catalogue, rules)
+    check_spelling(vocabulary_file("spelling.yaml"), catalogue)
     found = disagreements(catalogue, rules)
     rows = 0
     if against is not None:

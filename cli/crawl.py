@@ -46,33 +46,47 @@ def crawl(
             seen[name] = counts["pages"]
 
         results = crawl_sources(settings, chosen, at_once=at_once, told=told)
-    _show(results, format)
+    if format is Format.JSON:
+        write_json(results)
+        say_troubles(results)
+    else:
+        show_results(results)
     raise typer.Exit(exit_code(results))
 
 
 def _chosen(settings: Settings, names: Sequence[str]) -> list[Source]:
     from crawlers.source_file import load_source, source_files
-    from foundation.errors import SourceError
+    from foundation.errors import CrawlError, SourceError
 
     found = [load_source(settings, name) for name in dict.fromkeys(names or source_files(settings))]
     if not found:
-        raise SourceError("there are no sources", way_out="set `sources` to a directory of source files")
+        raise SourceError("there are no sources", way_out="`chipwatch source add NAME` turns on one that ships")
+    for source in found if names else ():
+        if source.status == "tips-only":
+            raise CrawlError(
+                "this site forbids crawling or needs a login, so it is never crawled",
+                where=source.name,
+                way_out="save its pages by hand, read them with `chipwatch source check FILE --url URL --source NAME`",
+            )
     return found if names else [source for source in found if source.status != "tips-only"]
 
 
-def _show(results: list[CrawlResult], format: Format) -> None:
-    if format is Format.JSON:
-        write_json(results)
-    else:
-        write_table(
-            ["source", "outcome", *_COUNTS, "seconds"],
-            [
-                [result.source, result.outcome, *(result.counts.get(name, 0) for name in _COUNTS), result.duration_s]
-                for result in results
-            ],
-            right=[*_COUNTS, "seconds"],
-            whole=["source"],
-        )
+def show_results(results: list[CrawlResult]) -> None:
+    """What became of each source: a table, and its troubles as messages."""
+    write_table(
+        ["source", "outcome", *_COUNTS, "seconds"],
+        [
+            [result.source, result.outcome, *(result.counts.get(name, 0) for name in _COUNTS), result.duration_s]
+            for result in results
+        ],
+        right=[*_COUNTS, "seconds"],
+        whole=["source"],
+    )
+    say_troubles(results)
+
+
+def say_troubles(results: list[CrawlResult]) -> None:
+    """Problems and errors of each source, as messages."""
     for result in results:
         for problem in result.problems:
             say(f"{result.source}: {problem}")

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.context import settings_of, store_of
-from cli.demo_options import DAY, LISTINGS, PORT, SEED, DayOption, ListingsOption, PortOption, SeedOption
+from cli.demo_options import (
+    DAY,
+    LAYOUT,
+    LISTINGS,
+    PORT,
+    SEED,
+    DayOption,
+    LayoutOption,
+    ListingsOption,
+    PortOption,
+    SeedOption,
+)
 from cli.demo_run import run
 from cli.output import Format, FormatOption, say, write_json, write_json_line, write_table, write_text
 
@@ -30,18 +41,22 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
+    *,
     port: PortOption = PORT,
     day: DayOption = DAY,
     listings: ListingsOption = LISTINGS,
     seed: SeedOption = SEED,
+    layout: LayoutOption = LAYOUT,
     log: Annotated[Path | None, typer.Option(help="File to which each request is added as a line of JSON.")] = None,
 ) -> None:
     """Serve the market on this machine until Ctrl-C or SIGTERM. The first site is on the port after PORT.
 
-    Port 0 takes ports that are free. The address of the overview is printed once all sites answer.
+    Port 0 takes ports that are free. The address of the overview is printed once all sites answer. To crawl it, set
+    `private_hosts` to `127.0.0.1:*`.
     """
     import asyncio
     from contextlib import ExitStack
+    from dataclasses import replace
 
     from foundation.errors import UsageError
 
@@ -59,7 +74,7 @@ def serve(
             raise UsageError(
                 f"the log cannot be written ({error.strerror})", where=str(log), way_out="give another file with --log"
             ) from error
-        market = _market(day, listings, seed)
+        market = replace(_market(day, listings, seed), layout=layout)
         asyncio.run(serve_market(market, port, log=stream, ready=_announce))
     say("The demo market is closed.")
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
 import typer
 
 from cli.context import global_options, settings_of, store_of
-from cli.demo_options import DAY, LISTINGS, PORT, SEED, DayOption, ListingsOption, PortOption, SeedOption
+from cli.demo_options import (
+    DAY,
+    LAYOUT,
+    LISTINGS,
+    PORT,
+    SEED,
+    DayOption,
+    LayoutOption,
+    ListingsOption,
+    PortOption,
+    SeedOption,
+)
 from cli.output import progress, say, write_table, write_text
 
 if TYPE_CHECKING:
@@ -32,10 +44,12 @@ _FILES: tuple[tuple[Literal["leads", "listings"], Literal["csv", "jsonl"]], ...]
 
 def run(
     ctx: typer.Context,
+    *,
     port: PortOption = PORT,
     day: DayOption = DAY,
     listings: ListingsOption = LISTINGS,
     seed: SeedOption = SEED,
+    layout: LayoutOption = LAYOUT,
 ) -> None:
     """Serve the market, crawl it, ingest it, search it, export leads, and stop.
 
@@ -45,14 +59,19 @@ def run(
     from demo.serving import serving
     from demo.source_files import write_sources
 
-    market = Market(seed=seed, listings=listings, day=day)
+    market = Market(seed=seed, listings=listings, day=day, layout=layout)
     home = settings_of(ctx).data
     _keep_out_of_real_data(home)
     with serving(market, port) as served:
         sources = home.root / "demo-sources"
         write_sources(sources, served.base_port)
         global_options(ctx).fixed.update(
-            now=market.now, sources=sources, delay_s=0, contact="demo@example.org", contacts="hashed"
+            now=market.now,
+            sources=sources,
+            delay_s=0,
+            private_hosts=",".join(urlsplit(origin).netloc for origin in served.origins.values()),
+            contact="demo@example.org",
+            contacts="hashed",
         )
         settings = settings_of(ctx)
         write_text(f"The market of day {day} ({market.now:%d %B %Y}) is open on 127.0.0.1:{served.base_port}.\n")
@@ -159,10 +178,9 @@ def _tell_trend_and_leads(ctx: typer.Context) -> None:
 
     write_text("Trend\n$ chipwatch trends --period day")
     trends(ctx, period=Period.DAY, models=8)
-    write_text(
-        "\nBest leads: offers that deserve a look. A flag is a question, not a verdict.\n$ chipwatch leads --limit 5"
-    )
-    leads(ctx, limit=_SHOWN)
+    write_text("\nBest leads: offers that deserve a look. A flag is a question, not a verdict.")
+    write_text("$ chipwatch leads --keep --limit 5")
+    leads(ctx, limit=_SHOWN, keep=True)
 
 
 def _tell_files(store: Store, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""``chipwatch export``: listings and leads as files."""
+"""``chipwatch export``: listings, leads and claims of articles as files."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ class What(StrEnum):
     """Every listing that the query finds."""
     LEADS = "leads"
     """Listings that deserve a look, with score and reasons."""
+    CLAIMS = "claims"
+    """Facts and events of the articles that the query finds, each with its publisher and the worth of its source."""
 
 
 class To(StrEnum):
@@ -47,7 +49,9 @@ def export(
     min_score: Annotated[int, typer.Option(min=1, max=100, help="Least score of a lead.")] = 1,
     bom: Annotated[bool, typer.Option("--bom", help="Begin a CSV with a byte order mark, for Excel.")] = False,
 ) -> None:
-    """Write exactly the listings or leads that QUERY finds to a file, with a manifest FILE.meta.json beside it.
+    """Write exactly the listings, leads or claims that QUERY finds to a file, with a manifest FILE.meta.json beside it.
+
+    Claims are the facts and events of articles; for each story once, ask for is_first:true.
 
     Contact details are hashed and masked unless the setting `contacts` is raw; the manifest says which.
     """

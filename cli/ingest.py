@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,23 +20,30 @@ def register(app: typer.Typer) -> None:
     app.command()(reextract)
 
 
-def ingest(ctx: typer.Context, format: FormatOption = Format.TABLE) -> None:
+SpoolOption = Annotated[
+    list[Path] | None,
+    typer.Option("--spool", help="Spool of another machine to read as well; may be given several times."),
+]
+
+
+def ingest(ctx: typer.Context, spool: SpoolOption = None, format: FormatOption = Format.TABLE) -> None:
     """Read what is new in the spool into the store. Running it twice changes nothing."""
     from ingest.lock import ingest_lock
     from ingest.opening import open_ingest
 
-    settings = settings_of(ctx)
+    settings = settings_of(ctx, spools=tuple(spool) if spool else None)
     with ingest_lock(settings.data), store_of(ctx, settings) as store, progress("reading the spool") as advance:
         report = open_ingest(settings)(store, advance)
     show_report(report, format)
 
 
-def reextract(ctx: typer.Context, format: FormatOption = Format.TABLE) -> None:
+def reextract(ctx: typer.Context, spool: SpoolOption = None, format: FormatOption = Format.TABLE) -> None:
     """Rebuild the store from the spool with today's extractor. Until it is done, the old content is served."""
     from ingest.lock import ingest_lock
     from ingest.opening import open_ingest
+    from leads.keeping import carry_leads
 
-    settings = settings_of(ctx)
+    settings = settings_of(ctx, spools=tuple(spool) if spool else None)
     with (
         ingest_lock(settings.data),
         store_of(ctx, settings) as store,
@@ -43,6 +51,7 @@ def reextract(ctx: typer.Context, format: FormatOption = Format.TABLE) -> None:
         progress("reading the spool again") as advance,
     ):
         report = open_ingest(settings)(fresh, advance)
+        carry_leads(store, fresh)
     show_report(report, format)
 
 

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.context import settings_of, store_of
-from cli.output import Format, FormatOption, progress, write_json, write_table, write_text
+from cli.output import Format, FormatOption, progress, say, write_json, write_table, write_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from foundation.settings import Settings
+    from index.store import Store
     from leads.records import Lead
 
 _REASONS_SHOWN = 4
@@ -23,13 +27,18 @@ def register(app: typer.Typer) -> None:
 def leads(
     ctx: typer.Context,
     query: Annotated[str, typer.Argument(help="Search language; empty looks at every listing.")] = "",
+    *,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Most leads shown.")] = 20,
     min_score: Annotated[int, typer.Option(min=1, max=100, help="Least score.")] = 1,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="First put the leads of all listings into the index, for search and Kibana.")
+    ] = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Show leads: offers with red flags, by score, with the reasons.
 
-    A flag says "look here", not "guilty". Wanted posts and rentals are never leads.
+    A flag says "look here", not "guilty". Wanted posts and rentals are never leads. Leads that were kept are searched
+    with `chipwatch search --kind lead`.
     """
     from leads.export.objects import lead_object
     from leads.ranking import rank
@@ -37,6 +46,8 @@ def leads(
 
     settings = settings_of(ctx)
     with store_of(ctx, settings) as store, progress("looking at listings") as advance:
+        if keep:
+            _keep(store, settings, advance)
         found = list(rank(store, load_weights(), query, min_score=min_score, limit=limit, on_progress=advance))
     if format is Format.JSON:
         write_json([lead_object(lead, settings.contacts) for lead in found])
@@ -48,6 +59,14 @@ def leads(
         )
     else:
         write_text("No leads: no offer carries a flag of this score.")
+
+
+def _keep(store: Store, settings: Settings, advance: Callable[[int], None]) -> None:
+    from leads.keeping import keep_leads
+    from leads.weights import load_weights
+
+    kept = keep_leads(store, load_weights(), settings.clock.now(), advance)
+    say(f"kept {kept.leads:,} lead{'' if kept.leads == 1 else 's'}: {kept.new:,} new, {kept.lapsed:,} lapsed")
 
 
 def _row(lead: Lead) -> tuple[Any, ...]:

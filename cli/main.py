@@ -26,7 +26,21 @@ from foundation.errors import ChipwatchError
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
-HELP_ORDER = ("demo", "sources", "crawl", "reparse", "ingest", "search", "show", "trends", "leads", "export")
+HELP_ORDER = (
+    "demo",
+    "sources",
+    "plan",
+    "crawl",
+    "due",
+    "reparse",
+    "ingest",
+    "search",
+    "show",
+    "trends",
+    "leads",
+    "export",
+    "doctor",
+)
 """Groups as the work goes; others follow by name."""
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,17 +14,21 @@ from cli.context import settings_of, store_of
 from cli.output import Format, FormatOption, marked, plain, say, write_json, write_table, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.text import Text
 
-    from index.documents import Article, Listing
-    from index.store import Page
+    from foundation.clock import Clock
+    from index.documents import Article, Event, Lead, Listing
+    from index.fields import Kind as DocumentKind
+    from index.store import Page, Query, Store
+    from index.suggesting import Meant
 
 TITLE_WIDTH = 44
 """Columns of a terminal for a title; a Han character takes two."""
 _NAME_WIDTH = 18
-_DEFAULT_FACETS = ("model", "side", "site", "state")
+DEFAULT_FACETS = ("model", "side", "site", "state")
+"""Fields of listings whose values are counted where nobody names others."""
 _FACET_SHOWN = 6
 
 QueryArgument = Annotated[str, typer.Argument(help="Search language (docs/search.md); empty finds everything.")]
@@ -30,6 +36,16 @@ SortOption = Annotated[str | None, typer.Option(help="Field to order by, - befor
 LimitOption = Annotated[int, typer.Option(help="Results a page, 1 to 1000.")]
 AfterOption = Annotated[str | None, typer.Option(help="Token of the page before, as it was shown there.")]
 FacetOption = Annotated[list[str] | None, typer.Option(help="Field whose values are counted; give it several times.")]
+ExactOption = Annotated[bool, typer.Option("--exact", help="Count every match: takes longer where they are many.")]
+
+
+class Kind(StrEnum):
+    """What is searched."""
+
+    LISTING = "listing"
+    ARTICLE = "article"
+    EVENT = "event"
+    LEAD = "lead"
 
 
 def register(app: typer.Typer) -> None:
@@ -42,27 +58,43 @@ def search(
     ctx: typer.Context,
     query: QueryArgument = "",
     *,
+    kind: Annotated[Kind, typer.Option(help="What to search: events and leads have fields of their own.")] = (
+        Kind.LISTING
+    ),
     sort: SortOption = None,
     limit: LimitOption = 20,
     after: AfterOption = None,
     facet: FacetOption = None,
+    exact: ExactOption = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Find listings, newest first, with how many match and what they are.
 
+    With --kind event, what articles say happened, each claim with its standing; with --kind lead, the leads that
+    `chipwatch leads --keep` has put into the index, best first.
+
+    More than 2,000 matches are counted with --exact only; until then the total is a lower bound, and says so.
     Finding nothing is no error: exit code 0 and a message. A mistake in the query ends with code 2 and its column.
     """
-    from index.store import Query
+    from index.store import COUNTED, Query
 
-    facets = tuple(facet) if facet else _DEFAULT_FACETS
-    with store_of(ctx, settings_of(ctx)) as store:
-        page = store.search(Query(text=query, sort=sort, limit=limit, after=after, facets=facets))
+    most = None if exact else COUNTED
+    if kind is not Kind.LISTING:
+        facets = tuple(facet) if facet else ()
+        _search_kind(ctx, kind, Query(query, sort, limit, after, facets, most), format)
+        return
+    facets = tuple(facet) if facet else DEFAULT_FACETS
+    settings = settings_of(ctx)
+    with store_of(ctx, settings) as store:
+        page = store.search(Query(text=query, sort=sort, limit=limit, after=after, facets=facets, count_to=most))
+        meant = _meant(store, query, "listing", settings.clock) if not page.total else ()
     if format is Format.JSON:
         write_json(_as_json(page))
         return
     if page.documents:
         write_listings(page)
-    _tell(page, "listing", query, command="search", sort=sort, limit=limit)
+    _tell(page, "listing", query, command="search", sort=sort, limit=limit, exact=exact)
+    _offer(meant)
 
 
 def articles(
@@ -73,25 +105,71 @@ def articles(
     limit: LimitOption = 20,
     after: AfterOption = None,
     facet: FacetOption = None,
+    exact: ExactOption = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also articles in which nothing of the trade was read.")
+    ] = False,
+    copies: Annotated[bool, typer.Option("--copies", help="Every copy of a story by itself.")] = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Find news articles, press releases and court papers, newest first."""
-    from index.store import Query
+    """Find news articles, press releases and court papers, newest first: each story once, by its first article.
 
-    facets = tuple(facet) if facet else ("model", "site")
-    with store_of(ctx, settings_of(ctx)) as store:
-        page = store.search_articles(Query(text=query, sort=sort, limit=limit, after=after, facets=facets))
+    Shown are stories in which the extractor read a fact or an event. Words of copies' headlines, and the names of
+    their sources and publishers, find the story too; `show` lists its copies.
+    """
+    from cli.stories import story_query
+    from index.store import COUNTED, Query
+
+    most = None if exact else COUNTED
+    settings = settings_of(ctx)
+    text = story_query(query, now=settings.clock.now(), relevant=not everything, first=not copies)
+    asked = Query(text, sort, limit, after, tuple(facet) if facet else (), most)
+    options = [*(["--all"] if everything else []), *(["--copies"] if copies else [])]
+    typed = Typed(query, "article" if copies else "story", ("articles", *options))
+    if not _search_kind(ctx, Kind.ARTICLE, asked, format, typed) and not everything and format is not Format.JSON:
+        say("  `--all` looks through articles in which nothing of the trade was read, too")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed, where it is not what the store is asked."""
+
+    query: str
+    what: str
+    """What is found, one of it."""
+    command: tuple[str, ...]
+    """Leads to the next page."""
+
+
+def _search_kind(ctx: typer.Context, kind: Kind, query: Query, format: Format, typed: Typed | None = None) -> int:
+    """Search what is no listing; how many match."""
+    from cli.kinds import KINDS
+    from index.fields import MODELS
+
+    shown = KINDS[kind.value]
+    asked = replace(query, facets=query.facets or shown.facets, sort=query.sort or shown.sort)
+    typed = typed or Typed(query.text, kind.value, ("search", "--kind", kind.value))
+    settings = settings_of(ctx)
+    with store_of(ctx, settings) as store:
+        page = store.find(MODELS[kind.value], asked)
+        meant = _meant(store, typed.query, kind.value, settings.clock) if not page.total else ()
     if format is Format.JSON:
         write_json(_as_json(page))
-        return
+        return page.total
     if page.documents:
         write_table(
-            ("id", "site", "title", "models", "published", "url"),
-            [_article_row(article, page.highlights) for article in page.documents],
-            whole=("id", "published"),
+            shown.columns,
+            [shown.row(document, page.highlights) for document in page.documents],
+            right=shown.right,
+            whole=shown.whole,
         )
-        _write_facets(page.facets)
-    _tell(page, "article", query, command="articles", sort=sort, limit=limit)
+        _write_facets(page)
+    _tell(
+        page, typed.what, typed.query, command=shlex.join(typed.command),
+        sort=query.sort, limit=query.limit, exact=query.count_to is None,
+    )  # fmt: skip
+    _offer(meant)
+    return page.total
 
 
 def write_listings(page: Page[Listing]) -> None:
@@ -102,7 +180,7 @@ def write_listings(page: Page[Listing]) -> None:
         right=("GPUs",),
         whole=("id", "first seen"),
     )
-    _write_facets(page.facets)
+    _write_facets(page)
 
 
 def cut(text: str, width: int) -> str:
@@ -128,8 +206,10 @@ def money(price: Decimal | None, currency: str | None, basis: str | None = None)
 def _as_json(page: Page[Any]) -> dict[str, Any]:
     return {
         "total": page.total,
+        "total_is_exact": page.total_is_exact,
         "next": page.next,
         "facets": page.facets,
+        "facets_over": page.facets_over,
         "highlights": page.highlights,
         "documents": page.documents,
     }
@@ -139,7 +219,7 @@ def _row(listing: Listing, highlights: Mapping[str, str]) -> tuple[Any, ...]:
     return (
         listing.id[:8],
         listing.source,
-        _title(listing, highlights),
+        title_of(listing, highlights),
         ", ".join(listing.models) or None,
         _quantity(listing),
         f"{listing.gpu_count:,}" if listing.gpu_count is not None else None,
@@ -151,22 +231,11 @@ def _row(listing: Listing, highlights: Mapping[str, str]) -> tuple[Any, ...]:
     )
 
 
-def _article_row(article: Article, highlights: Mapping[str, str]) -> tuple[Any, ...]:
-    return (
-        article.id[:8],
-        article.source,
-        _title(article, highlights),
-        ", ".join(article.models) or None,
-        f"{article.published_at:%Y-%m-%d}" if article.published_at else None,
-        article.url,
-    )
-
-
-def _title(document: Listing | Article, highlights: Mapping[str, str]) -> Text:
+def title_of(document: Listing | Article | Event | Lead, highlights: Mapping[str, str]) -> Text:
     """The title; below it the piece of text that matched, where the title does not show the match itself."""
     from rich.text import Text
 
-    title = cut(document.title or document.text, TITLE_WIDTH)
+    title = cut(document.title or str(getattr(document, "text", "")), TITLE_WIDTH)
     piece = highlights.get(document.id)
     if piece is None:
         return Text(title or "–")
@@ -189,21 +258,39 @@ def _quantity(listing: Listing) -> str | None:
     return f"{about}{first.quantity:,} {first.unit or ''}{more}".strip()
 
 
-def _write_facets(facets: Mapping[str, tuple[tuple[str, int], ...]]) -> None:
-    for name, values in facets.items():
+def _write_facets(page: Page[Any]) -> None:
+    for name, values in page.facets.items():
         if values:
             shown = " · ".join(f"{cut(value, 24)} {count:,}" for value, count in values[:_FACET_SHOWN])
             more = f" · {len(values) - _FACET_SHOWN} more" if len(values) > _FACET_SHOWN else ""
             write_text(f"{name:>9}  {shown}{more}")
+    if page.facets and page.facets_over is not None:
+        write_text(f"{'':>9}  counted over the newest {page.facets_over:,}")
 
 
-def _tell(page: Page[Any], what: str, query: str, *, command: str, sort: str | None, limit: int) -> None:
+def _meant(store: Store, query: str, kind: DocumentKind, clock: Clock) -> Sequence[Meant]:
+    from index.suggesting import did_you_mean
+
+    return did_you_mean(store, query, kind, now=clock.now())
+
+
+def _offer(meant: Sequence[Meant]) -> None:
+    for one in meant:
+        say(f"nothing has {one.asked}; did you mean {' or '.join(one.instead)}?")
+
+
+def _tell(page: Page[Any], what: str, query: str, *, command: str, sort: str | None, limit: int, exact: bool) -> None:
+    several = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
     if not page.total:
         say(f"no {what} matches {query!r}" if query else f"the index holds no {what} yet")
         return
-    say(f"{len(page.documents):,} of {page.total:,} {what}{'s' if page.total > 1 else ''}")
+    if page.total_is_exact:
+        say(f"{len(page.documents):,} of {page.total:,} {several if page.total > 1 else what}")
+    else:
+        say(f"{len(page.documents):,} of more than {page.total:,} {several}; --exact counts them all")
     if page.next:
         options = [query] if query else []
         options += ["--sort", sort] if sort else []
         options += ["--limit", str(limit)] if limit != 20 else []
-        say(f"next page: {shlex.join(['chipwatch', command, *options, '--after', page.next])}")
+        options += ["--exact"] if exact else []
+        say(f"next page: {shlex.join(['chipwatch', *command.split(), *options, '--after', page.next])}")

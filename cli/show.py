@@ -1,4 +1,4 @@
-"""``chipwatch show``: one listing or article with its evidence, its history and why each value was read so."""
+"""``chipwatch show``: one listing, article or event with its evidence, its history and why each value was read so."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import typer
 from cli.context import settings_of, store_of
 from cli.output import Format, FormatOption, write_json, write_table, write_text
 from cli.search import cut, money
+from cli.stories import write_copies
 
 if TYPE_CHECKING:
     from extract.records import Evidence, Offer
-    from index.documents import Article, CaptureRef, Listing, Sighting
+    from index.documents import Article, CaptureRef, Event, Listing, Sighting
     from index.store import Store
 
 _SPAN_WIDTH = 48
@@ -28,27 +29,30 @@ def register(app: typer.Typer) -> None:
 
 def show(
     ctx: typer.Context,
-    id: Annotated[str, typer.Argument(help="Id of a listing or article, or its beginning.")],
+    id: Annotated[str, typer.Argument(help="Id of a listing, article or event, or its beginning.")],
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Show everything about one listing or article: offers, why each value was read so, history, evidence."""
+    """Show everything about one listing, article or event: offers, why each value was read so, history, evidence."""
     with store_of(ctx, settings_of(ctx)) as store:
         document = _found(store, id.strip().lower())
         sightings = store.sightings([document.id]).get(document.id, ())
     if format is Format.JSON:
         write_json(_as_json(document, sightings))
         return
-    from index.documents import Listing
+    from index.documents import Article, Listing
 
     if isinstance(document, Listing):
         _write_listing(document, sightings)
-    else:
+    elif isinstance(document, Article):
         _write_article(document)
+    else:
+        _write_event(document)
 
 
-def _found(store: Store, id: str) -> Listing | Article:
+def _found(store: Store, id: str) -> Listing | Article | Event:
     """The document whose id begins so. Raises `UsageError` for none or several."""
     from foundation.errors import UsageError
+    from index.documents import Article, Event
     from index.fields import field_at
     from index.language import Term, spell
     from index.store import Query
@@ -56,26 +60,29 @@ def _found(store: Store, id: str) -> Listing | Article:
     way_out = "take an id from `chipwatch search`, its first characters will do"
     if not id:
         raise UsageError("an empty id", where="show", way_out=way_out)
-    listings = store.search(Query(spell(Term(field_at("listing", "id"), id, prefix=True)), limit=5, sort="id"))
-    articles = store.search_articles(Query(spell(Term(field_at("article", "id"), id, prefix=True)), limit=5, sort="id"))
-    found: list[Listing | Article] = [*listings.documents, *articles.documents]
+    asked = Query(spell(Term(field_at("listing", "id"), id, prefix=True)), limit=5, sort="id")
+    listings, articles, events = store.search(asked), store.find(Article, asked), store.find(Event, asked)
+    found: list[Listing | Article | Event] = [*listings.documents, *articles.documents, *events.documents]
     if not found:
-        raise UsageError(f"no listing or article has an id that begins with {id!r}", where="show", way_out=way_out)
-    if len(found) > 1:
         raise UsageError(
-            f"{listings.total + articles.total} ids begin with {id!r}: {', '.join(document.id for document in found)}",
+            f"no listing, article or event has an id that begins with {id!r}", where="show", way_out=way_out
+        )
+    if len(found) > 1:
+        total = listings.total + articles.total + events.total
+        raise UsageError(
+            f"{total} ids begin with {id!r}: {', '.join(document.id for document in found)}",
             where="show",
             way_out="give more characters",
         )
     return found[0]
 
 
-def _as_json(document: Listing | Article, sightings: tuple[Sighting, ...]) -> dict[str, Any]:
-    from index.documents import Listing
+def _as_json(document: Listing | Article | Event, sightings: tuple[Sighting, ...]) -> dict[str, Any]:
+    from index.documents import Article, Listing
     from index.history import history
 
     if not isinstance(document, Listing):
-        return {"article": document}
+        return {"article" if isinstance(document, Article) else "event": document}
     return {"listing": document, "history": history(sightings), "sightings": sightings}
 
 
@@ -90,11 +97,14 @@ def _write_listing(listing: Listing, sightings: tuple[Sighting, ...]) -> None:
             "side": listing.side,
             "state": f"{listing.state}{ended}",
             "GPUs": f"{listing.gpu_count:,}" if listing.gpu_count is not None else None,
+            "H100 equivalents": f"at least {listing.h100e:,}" if listing.h100e is not None else None,
             "price": money(listing.price, listing.currency, listing.price_basis),
             "in USD": f"{listing.price_usd:,} at the rate of {listing.price_usd_on}" if listing.price_usd else None,
+            "one GPU in USD": f"{listing.price_usd_gpu:,}" if listing.price_usd_gpu is not None else None,
             "seller": listing.seller,
             "contacts": ", ".join(f"{c.kind} {c.value or c.mask or (c.hash or '')[:12]}" for c in listing.contacts),
             "place": listing.place,
+            "city, country": ", ".join((*listing.cities, *listing.countries)),
             "posted": f"{listing.posted_at:%Y-%m-%d %H:%M}" if listing.posted_at else None,
             "seen": _seen(listing),
             "other addresses": "\n".join(url for url in listing.urls if url != listing.url),
@@ -126,7 +136,11 @@ def _write_article(article: Article) -> None:
             "id": article.id,
             "site": f"{article.source} ({article.source_kind})",
             "author": article.author,
+            "publisher": article.publisher,
+            "quality": article.quality,
             "published": f"{article.published_at:%Y-%m-%d %H:%M}" if article.published_at else None,
+            "relevant": None if article.relevant else "no: nothing of the trade was read in it",
+            "story": _story(article),
             "models": ", ".join(article.models),
             "other addresses": "\n".join(url for url in article.urls if url != article.url),
         }
@@ -148,8 +162,28 @@ def _write_article(article: Article) -> None:
                 for e in article.events
             ],
         )
+    write_copies(article)
     _write_evidence([(f"{article.evidence.fetched_at:%Y-%m-%d %H:%M}", "content", article.evidence)])
     _write_body(article.text)
+
+
+def _story(article: Article) -> str | None:
+    if article.is_first or article.first_published_at is None:
+        return None
+    return (
+        f"first published by {article.first_publisher} on {article.first_published_at:%Y-%m-%d %H:%M},"
+        f" article {article.story_id}"
+    )
+
+
+def _write_event(event: Event) -> None:
+    from cli.event_shown import facts_of, write_event
+
+    write_text(event.claim)
+    write_text(event.url)
+    _write_facts(facts_of(event))
+    write_event(event)
+    _write_evidence([(f"{event.evidence.fetched_at:%Y-%m-%d %H:%M}", "content", event.evidence)])
 
 
 def _write_facts(facts: dict[str, str | None]) -> None:

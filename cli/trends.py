@@ -98,14 +98,15 @@ def _write_trends(found: Trends, models: int) -> None:
     shown = sorted(totals, key=lambda model: (-totals[model], model))[:models]
     recent = starts[-_PERIODS_SHOWN:]
     write_table(
-        ("model", "listings", *(f"{start:%m-%d}" for start in recent), "GPUs stated", "USD per GPU"),
+        ("model", "listings", *(f"{start:%m-%d}" for start in recent), "GPUs stated", "H100e", "USD per GPU"),
         [_trend_row(model, points, starts, recent, crawled) for model in shown],
         title=f"supply by {found.period}, {starts[0]} to {starts[-1]}",
-        right=(*(f"{start:%m-%d}" for start in recent), "GPUs stated", "USD per GPU"),
+        right=(*(f"{start:%m-%d}" for start in recent), "GPUs stated", "H100e", "USD per GPU"),
         whole=("model", "listings"),
     )
     write_text(
         "Columns: listings on offer, each once a period. GPUs stated: latest period, by so many listings of it."
+        " H100e: H100s that these stand for, at least."
         " USD per GPU: median of the latest period that has a price, of so many listings."
     )
     if len(totals) > len(shown):
@@ -137,6 +138,7 @@ def _trend_row(
             for start in recent
         ),
         f"{latest.gpus:,} ({latest.counted_listings} of {latest.listings})",
+        f"{latest.h100e:,.0f}" if latest.h100e else None,
         f"{priced.price_usd_median:,.0f} ({priced.priced_listings})" if priced else None,
     )
 

@@ -16,7 +16,8 @@ from demo.market import Market
 _HERE = Path(__file__).parent
 MARKET: web.AppKey[Market] = web.AppKey("market", Market)
 """The market that an application shows."""
-_PATIENCE_S = 1.0
+PATIENCE_S = 1.0
+"""Seconds that a site wants between the first visit to an impatient address and the next."""
 
 
 @cache
@@ -65,5 +66,5 @@ class Patience:
         """Raise 429 unless the address was first asked for long enough ago."""
         now = time.monotonic()
         waited = now - self._first.setdefault(address, now)
-        if waited < _PATIENCE_S:
+        if waited < PATIENCE_S:
             raise web.HTTPTooManyRequests(headers={"Retry-After": "1"}, text="Too many requests")

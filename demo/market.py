@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import log
+from typing import Literal
 
 from demo.dice import Dice
 from demo.profiles import SITES
@@ -18,7 +19,7 @@ _OLDEST_DAYS = 14
 
 @dataclass(frozen=True)
 class Market:
-    """What is fixed by the options of the demo. Everything else follows from these three numbers."""
+    """What is fixed by the options of the demo. Everything else follows from them."""
 
     seed: int = 1
     """Another seed, another market."""
@@ -26,6 +27,8 @@ class Market:
     """Items on the five trading sites on day 1."""
     day: int = 1
     """Day shown; day 1 is the first."""
+    layout: Literal["v1", "v2"] = "v1"
+    """v2: the sites behave as in `demo.layout`, and the profiles of v1 no longer fit them."""
 
     @property
     def now(self) -> datetime:

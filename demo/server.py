@@ -162,10 +162,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=Market.seed)
     parser.add_argument("--listings", type=int, default=Market.listings)
     parser.add_argument("--day", type=int, default=Market.day)
+    parser.add_argument("--layout", choices=("v1", "v2"), default=Market.layout)
     parser.add_argument("--log", type=Path, help="file for a line of JSON about each request")
     parser.add_argument("--leash", action="store_true", help="end when standard input ends")
     given = parser.parse_args(arguments)
-    market = Market(seed=given.seed, listings=given.listings, day=given.day)
+    market = Market(seed=given.seed, listings=given.listings, day=given.day, layout=given.layout)
     with contextlib.ExitStack() as opened:
         log = opened.enter_context(given.log.open("a", buffering=1, encoding="utf-8")) if given.log else None
         leash = sys.stdin if given.leash else None

@@ -85,7 +85,8 @@ def serving(market: Market, port: int = 0) -> Iterator[Served]:
     with tempfile.TemporaryDirectory(prefix="chipwatch-demo-") as directory:
         log = Path(directory) / "requests.jsonl"
         log.touch()
-        options = {"port": port, "seed": market.seed, "listings": market.listings, "day": market.day, "log": log}
+        options: dict[str, object] = {"port": port, "seed": market.seed, "listings": market.listings, "day": market.day}
+        options |= {"layout": market.layout, "log": log}
         command = [sys.executable, "-m", "demo.server", "--leash"]
         command += [f"--{name}={value}" for name, value in options.items()]
         pipe = subprocess.PIPE

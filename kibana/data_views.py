@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from index.fields import MODELS, Field, Kind, fields_of
 from index.meaning import meaning_of
-from kibana.saved_objects import SavedObject
+from kibana.mapped_fields import counted_fields, data_view_definitions, index_of, label_of, time_field
+from kibana.saved_objects import SavedObject, to_json
 
 TYPE_MIGRATION_VERSION = "8.0.0"
+
+_KEY = """\
+def found = doc['{path}'];
+if (found.size() > 0) emit(Long.parseLong(found.value));
+"""
+_SIZE_OF_TEXT = """\
+def found = params._source['{path}'];
+emit(found == null ? 0 : found instanceof List ? found.size() : 1);
+"""
 
 
 def data_views() -> tuple[SavedObject, ...]:
@@ -22,37 +26,31 @@ def data_views() -> tuple[SavedObject, ...]:
     return tuple(_data_view(kind) for kind in MODELS)
 
 
-@cache
-def definitions() -> Mapping[str, Any]:
-    """data_views.yaml as it stands."""
-    found: dict[str, Any] = yaml.safe_load(resources.files("kibana").joinpath("data_views.yaml").read_text("utf-8"))
-    return found
+def computed_fields(kind: Kind) -> dict[str, Any]:
+    """Fields that Elasticsearch computes when asked, as a search request takes them (``runtime_mappings``)."""
+    return {
+        name: {"type": "long", "script": {"source": _script(path).format(path=path)}}
+        for name, path in counted_fields(kind).items()
+    }
 
 
-def kinds_by_index() -> Mapping[str, Kind]:
-    """Title of a data view → the kind of document behind it."""
-    return {definitions()[kind]["index"]: kind for kind in MODELS}
-
-
-def shown_fields(kind: Kind) -> tuple[Field, ...]:
-    """Fields that hold a value of their own."""
-    return tuple(field for field in fields_of(kind) if not field.record)
+def _script(path: str) -> str:
+    return _KEY if "." in path else _SIZE_OF_TEXT
 
 
 def _data_view(kind: Kind) -> SavedObject:
-    definition = definitions()[kind]
-    fields = shown_fields(kind)
+    fields = tuple(field for field in fields_of(kind) if not field.record)
     return SavedObject(
-        id=definition["index"],
+        id=index_of(kind),
         type="index-pattern",
         attributes={
-            "title": definition["index"],
-            "name": definition["name"],
-            "timeFieldName": definition["time"],
+            "title": index_of(kind),
+            "name": data_view_definitions()[kind]["name"],
+            "timeFieldName": time_field(kind),
             "fields": "[]",
-            "fieldAttrs": _json({field.path: _attributes(field) for field in fields}),
-            "fieldFormatMap": _json({field.path: shape for field in fields if (shape := _format(field))}),
-            "runtimeFieldMap": "{}",
+            "fieldAttrs": to_json({field.path: _attributes(field) for field in fields}),
+            "fieldFormatMap": to_json({field.path: shape for field in fields if (shape := _format(field))}),
+            "runtimeFieldMap": to_json(computed_fields(kind)),
             "sourceFilters": "[]",
         },
         type_migration_version=TYPE_MIGRATION_VERSION,
@@ -60,17 +58,11 @@ def _data_view(kind: Kind) -> SavedObject:
 
 
 def _attributes(field: Field) -> dict[str, str]:
-    label = field.path.replace(".", ": ").replace("_", " ")
-    unit = f" ({field.unit})" if field.unit and field.unit != label.rpartition(" ")[2] else ""
-    return {"customLabel": f"{label}{unit}", "customDescription": meaning_of(field)}
+    return {"customLabel": label_of(field.kind, field.path), "customDescription": meaning_of(field)}
 
 
 def _format(field: Field) -> dict[str, Any] | None:
     if field.name in ("url", "urls"):
         return {"id": "url", "params": {"labelTemplate": "{{value}}", "urlTemplate": "{{rawValue}}"}}
-    found: dict[str, Any] | None = definitions()["formats"].get(field.unit)
+    found: dict[str, Any] | None = data_view_definitions()["formats"].get(field.unit)
     return found
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -44,6 +44,11 @@ class SavedObject(BaseModel):
     """Version of the attributes' shape."""
 
 
+def to_json(value: Any) -> str:
+    """*value* as a string of JSON with sorted keys, as attributes hold it."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
 def to_ndjson(objects: Iterable[SavedObject]) -> str:
     """One object a line, keys sorted: the same objects give the same bytes."""
     return "".join(

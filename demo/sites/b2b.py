@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from demo.answers import MARKET, Patience, iso, page, page_number
+from demo.layout import template_of
 from demo.profiles import SITES
 from demo.shelf import Item, item, item_numbered, list_page, page_count
 from demo.truth import markup
@@ -123,7 +124,7 @@ def _product_page(request: web.Request, item: Item) -> web.Response:
     currency = SITES[SITE].currency
     return page(
         request,
-        "b2b_product.html",
+        template_of(request.app[MARKET], "b2b_product.html"),
         item=item,
         markup=kind,
         json_ld=data.replace("</", "<\\/"),

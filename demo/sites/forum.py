@@ -9,6 +9,7 @@ from aiohttp import web
 
 from demo.addresses import POSTS_PER_THREAD_PAGE
 from demo.answers import MARKET, render
+from demo.layout import blocks
 from demo.market import Market
 from demo.pictures import photo_path, photo_routes
 from demo.posts import reply_place
@@ -82,6 +83,8 @@ async def _thread(request: web.Request) -> web.Response:
     market, tid, number = request.app[MARKET], int(request.match_info["tid"]), int(request.match_info["page"])
     item = item_numbered(market, SITE, tid)
     declared = tid % 2 == 0
+    if blocks(market, SITE, tid):
+        return _answer(render("forum_notice.html", notice="captcha", meta=not declared), declared=declared, status=403)
     if item is None or item.sign == "soft_404":
         return _answer(render("forum_notice.html", notice="deleted", meta=not declared), declared=declared)
     if item.sign == "login_wall":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from demo.answers import MARKET, Patience, page, page_number
+from demo.layout import template_of
 from demo.pictures import photo_path, photo_routes
 from demo.shelf import Item, item_numbered, list_page, page_count
 
@@ -54,7 +55,8 @@ class _Classifieds:
             return page(request, "hk_notice.html", notice="missing")
         if item.sign == "captcha":
             return page(request, "hk_notice.html", notice="captcha")
-        return page(request, "hk_item.html", item=item, photo=photo_path(item), sold=item.sign == "sold_note")
+        template = template_of(request.app[MARKET], "hk_item.html")
+        return page(request, template, item=item, photo=photo_path(item), sold=item.sign == "sold_note")
 
     async def short_address(self, request: web.Request) -> web.Response:
         """Short addresses that some cards use."""

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from demo.answers import MARKET, iso, page, page_number
 from demo.articles import Article, article_count, make_article
+from demo.layout import lie_instead
 from demo.market import Market
 
 _PER_PAGE = 10
@@ -73,11 +74,15 @@ async def _article(request: web.Request) -> web.Response:
     article = _found(request)
     if request.path != article.path:
         raise web.HTTPMovedPermanently(article.path)
+    if lie := lie_instead(request.app[MARKET], int(article.key)):
+        return page(request, "news_lie.html", lie=lie)
     return page(request, "news_article.html", article=article, json_ld=_json_ld(request, article))
 
 
 async def _amp(request: web.Request) -> web.Response:
     article = _found(request)
+    if lie := lie_instead(request.app[MARKET], int(article.key)):
+        return page(request, "news_lie.html", lie=lie)
     canonical = f"{request.url.origin()}{article.path}"
     return page(request, "news_amp.html", article=article, canonical=canonical)
 

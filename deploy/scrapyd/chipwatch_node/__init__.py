@@ -1,0 +1,1 @@
+"""What Scrapyd runs: the spiders of the chipwatch that is installed on the node."""
