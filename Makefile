@@ -19,6 +19,7 @@ demo: runtime ## crawl a small market on localhost, search it, export leads; DAY
 test: dev ## all tests but the campaigns; ARGS="-k name" chooses
 	@tools/setup.sh browser
 	@tools/setup.sh font
+	@tools/setup.sh servers
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not slow" $(ARGS)
 
 lint: dev ## ruff and the layers of the house

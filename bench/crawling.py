@@ -85,6 +85,7 @@ def _ours(home: Path, sources: Path) -> Measured:
         "CHIPWATCH_HOME": str(home),
         "CHIPWATCH_SOURCES": str(sources),
         "CHIPWATCH_DELAY_S": "0",
+        "CHIPWATCH_PRIVATE_HOSTS": "127.0.0.1:*",
         "CHIPWATCH_CONCURRENCY_PER_SITE": str(_CONCURRENCY),
         "CHIPWATCH_LOG_LEVEL": "ERROR",
     }

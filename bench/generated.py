@@ -1,4 +1,9 @@
-"""Listings without end: number k is always the same, and costs the same however many there are."""
+"""Listings without end: number k is always the same, and costs the same however many there are.
+
+They are texts that a crawl brings and the extractor reads, made by the hundred thousand. The documents of
+``tests/index/generated.py`` are another thing: every field filled in some way, with histories, for the contract of the
+stores. One maker of both would be too slow here, or leave out fields there.
+"""
 
 from __future__ import annotations
 

@@ -17,10 +17,11 @@ uv=.venv/bin/uv
 upgrade=
 [ -z "${UPGRADE:-}" ] || upgrade=--upgrade
 
+# Scrapyd imports pkg_resources, which setuptools 81 and later do without.
 lock() {
     output=$1
     shift
-    echo 'setuptools>=77' | "$uv" pip compile --quiet $upgrade --universal --python-version 3.11 --generate-hashes \
+    echo 'setuptools>=77,<81' | "$uv" pip compile --quiet $upgrade --universal --python-version 3.11 --generate-hashes \
         --only-binary :all: --no-header --annotation-style line --output-file "$output" "$@" pyproject.toml - >/dev/null
     echo "wrote $output: $(grep -c '^[a-z]' "$output") packages"
 }

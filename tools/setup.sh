@@ -5,6 +5,7 @@
 #   setup.sh names                     the optional models that find names in reports of cases
 #   setup.sh browser                   a Chromium, for pages that are drawn by JavaScript
 #   setup.sh font                      a Chinese font, for the pictures of the demo market
+#   setup.sh servers                   with CI=true: Java and Maven, for the tests that start Elasticsearch servers
 #
 # A missing browser or font is said in one line and is no error, unless CI=true. Packages of the system are
 # installed only as root and where apt-get is. PYTHON chooses the interpreter.
@@ -174,6 +175,32 @@ font() {
     missing "no Chinese font: pictures of the demo market show boxes; install fonts-wqy-microhei or fonts-noto-cjk"
 }
 
+# Elasticsearch 8 runs on Java 17, version 9 wants 21 or later. Elsewhere than in CI the tests say what to install.
+servers() {
+    if [ "${CI:-}" != true ]; then
+        return
+    fi
+    if ! command -v mvn >/dev/null 2>&1 && ! { may_apt && apt_install maven; }; then
+        missing "no Maven: the tests cannot fetch Elasticsearch servers"
+    fi
+    for least in 17 21; do
+        has_java "$least" || { may_apt && apt_install "openjdk-$least-jre-headless"; } ||
+            missing "no Java $least: the tests cannot start every Elasticsearch server"
+    done
+}
+
+# 17 is asked for exactly: a later one does not run version 8.
+has_java() {
+    for java in ${JAVA_HOME:+"$JAVA_HOME/bin/java"} /usr/lib/jvm/*/bin/java; do
+        version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/.*java.specification.version = //p') || true
+        case $version in
+        17) [ "$1" = 17 ] && return 0 ;;
+        2[1-9] | [3-9][0-9]) [ "$1" = 21 ] && return 0 ;;
+        esac
+    done
+    return 1
+}
+
 command=${1:-}
 [ $# -eq 0 ] || shift
 case $command in
@@ -181,5 +208,6 @@ environment) environment "${1:-}" ;;
 names) names ;;
 browser) browser ;;
 font) font ;;
-*) die "setup.sh environment runtime|dev, setup.sh names, setup.sh browser or setup.sh font" ;;
+servers) servers ;;
+*) die "setup.sh environment runtime|dev, setup.sh names, browser, font or servers" ;;
 esac

@@ -1,4 +1,4 @@
-"""A store of generated listings: ``fill_store URL COUNT``."""
+"""A store of generated listings: ``fill_store URL COUNT``. One that holds them already is left as it is."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ _BATCH = 1000
 
 
 def main(url: str, count: int) -> None:
-    """Write *count* listings."""
+    """Write *count* listings, going on behind those that an interrupted run has written."""
     with open_store(url) as store:
-        took = seconds(lambda: _fill(store, count))
-    tell(rate=count / took)
+        held = store.counts()["listing"]
+        took = seconds(lambda: _fill(store, held, count))
+    tell(rate=(count - held) / took, written=count - held)
 
 
-def _fill(store: Store, count: int) -> None:
-    left = items(count)
+def _fill(store: Store, held: int, count: int) -> None:
+    left = items(count - held, held)
     while batch := [listing(item) for item in islice(left, _BATCH)]:
         store.write(Batch(documents=batch))
 

@@ -1,35 +1,63 @@
-"""Times of searches, p50 and p95 in milliseconds: ``search_store URL ROUNDS``."""
+"""Times of searches by kind in milliseconds, by the clock and of the processor: ``search_store URL ROUNDS``.
+
+Each search is what ``chipwatch search`` asks for: the first page, its facets, counts up to `COUNTED`.
+"""
 
 from __future__ import annotations
 
 import sys
-from functools import partial
+import time
 from importlib import resources
 
 import yaml
 
-from bench.jobs.timing import percentile, seconds, tell
+from bench.jobs.timing import percentile, tell
+from cli.search import DEFAULT_FACETS
 from index.opening import open_store
-from index.store import Query, Store
+from index.store import COUNTED, Query, Store
+
+NEWEST_FIRST = "newest first"
+"""All kinds together but `_OTHER_ORDER`."""
+USUAL = "newest first, the usual kinds"
+"""The same without `_RARELY_TOGETHER`."""
+_OTHER_ORDER = "other order"
+_RARELY_TOGETHER = ("frequent words never together", "conditions rarely met together")
 
 
 def main(url: str, rounds: int) -> None:
     """Ask every query of ``queries.yaml`` *rounds* times, the first round not counted."""
     rows = yaml.safe_load(resources.files("bench").joinpath("queries.yaml").read_text("utf-8"))
-    queries = [Query(**{**row, "facets": tuple(row.get("facets", ()))}) for row in rows]
+    queries = [
+        (row["kind"], Query(row["text"], sort=row.get("sort"), facets=DEFAULT_FACETS, count_to=COUNTED)) for row in rows
+    ]
+    times: dict[str, list[tuple[float, float]]] = {}
     with open_store(url) as store:
-        _ask(store, queries)
-        times: dict[str, list[float]] = {query.text: [] for query in queries}
-        for _ in range(rounds):
-            for query, took in zip(queries, _ask(store, queries), strict=True):
-                times[query.text].append(took)
-    every = [took for row in times.values() for took in row]
-    slowest = max(times, key=lambda text: percentile(times[text], 50))
-    tell(p50_ms=1000 * percentile(every, 50), p95_ms=1000 * percentile(every, 95), slowest=slowest)
+        for counted in [False] + [True] * rounds:
+            for kind, query in queries:
+                took = _took(store, query)
+                if counted:
+                    times.setdefault(kind, []).append(took)
+    newest = {kind: row for kind, row in times.items() if kind != _OTHER_ORDER}
+    together = {
+        NEWEST_FIRST: [took for row in newest.values() for took in row],
+        USUAL: [took for kind, row in newest.items() if kind not in _RARELY_TOGETHER for took in row],
+    }
+    tell(**{kind: _figures(row) for kind, row in {**together, **times}.items()})
 
 
-def _ask(store: Store, queries: list[Query]) -> list[float]:
-    return [seconds(partial(store.search, query)) for query in queries]
+def _took(store: Store, query: Query) -> tuple[float, float]:
+    clock, processor = time.perf_counter(), time.process_time()
+    store.search(query)
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def _figures(times: list[tuple[float, float]]) -> dict[str, float]:
+    clock, processor = ([1000 * took[place] for took in times] for place in (0, 1))
+    return {
+        f"{name}_p{percent}_ms": percentile(values, percent)
+        for name, values in (("clock", clock), ("cpu", processor))
+        for percent in (50, 95)
+    }
 
 
 if __name__ == "__main__":

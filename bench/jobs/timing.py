@@ -20,6 +20,6 @@ def percentile(times: list[float], percent: int) -> float:
     return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
 
 
-def tell(**figures: float | str) -> None:
+def tell(**figures: float | str | dict[str, float]) -> None:
     """Print the figures of a job."""
     print(json.dumps(figures))

@@ -16,7 +16,14 @@ as `name:value`; *names* are all that the search language takes. *Facet*: its va
 can be ordered by it; *export*: it is a column of a CSV.
 """
 
-_TITLES: dict[Kind, str] = {"listing": "Listings", "sighting": "Sightings", "article": "Articles", "run": "Runs"}
+_TITLES: dict[Kind, str] = {
+    "listing": "Listings",
+    "sighting": "Sightings",
+    "article": "Articles",
+    "event": "Events",
+    "lead": "Leads",
+    "run": "Runs",
+}
 
 
 def fields_page() -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from foundation.settings import Settings
@@ -39,6 +40,7 @@ def _section(name: str, field: FieldInfo) -> str:
 
 _KINDS: dict[type, str] = {
     Path: "a path",
+    SecretStr: "a secret",
     str: "text",
     float: "a number",
     int: "a whole number",
@@ -50,6 +52,8 @@ _KINDS: dict[type, str] = {
 def _takes(field: FieldInfo) -> str:
     if get_origin(field.annotation) is Literal:
         return " or ".join(f"`{value}`" for value in get_args(field.annotation))
+    if get_origin(field.annotation) is tuple:
+        return 'a list of paths, `["…", "…"]` as a variable too'
     kinds = [_KINDS[kind] for kind in get_args(field.annotation) or (field.annotation,) if kind in _KINDS]
     bounds = [f"at least {m.ge}" for m in field.metadata if getattr(m, "ge", None) is not None]
     bounds += [f"at most {m.le}" for m in field.metadata if getattr(m, "le", None) is not None]
@@ -57,6 +61,6 @@ def _takes(field: FieldInfo) -> str:
 
 
 def _default(field: FieldInfo) -> str:
-    if field.default is None:
+    if field.default is None or field.default == ():
         return "unset"
     return f"`{str(field.default).lower() if isinstance(field.default, bool) else field.default}`"
