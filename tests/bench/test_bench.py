@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.elasticsearch import elasticsearch
 from bench.generated import capture, item, items, listing
 from bench.jobs.timing import percentile
 from bench.measuring import job
 from foundation.errors import ChipwatchError
+from tests.elasticsearch.flavours import FLAVOURS, Flavour, MissingError, installed, java_home
 
 
 def bench(tmp_path: Path, *parts: str) -> list[dict[str, Any]]:
@@ -27,12 +31,62 @@ def bench(tmp_path: Path, *parts: str) -> list[dict[str, Any]]:
     return figures
 
 
-def test_search_says_p50_and_p95_at_two_sizes_with_memory(tmp_path: Path) -> None:
+def test_search_says_p50_and_p95_by_kind_at_two_sizes_with_memory_and_bytes(tmp_path: Path) -> None:
     figures = {figure["what"]: figure for figure in bench(tmp_path, "search")}
     for size in ("100", "1,000"):
-        assert figures[f"search at {size} listings, p50"]["peak_mib"] > 10
-        assert figures[f"search at {size} listings, p95"]["unit"] == "ms"
-    assert figures["search at 1,000 listings, p50"]["ratio"] > 0
+        assert figures[f"search at {size} listings, newest first, p50"]["peak_mib"] > 10
+        for kind in ("newest first", "one character", "phrase", "range", "combination", "other order"):
+            assert figures[f"search at {size} listings, {kind}, p95"]["unit"] == "ms"
+        assert figures[f"store of {size} listings"]["value"] > 500
+    assert figures["search at 1,000 listings, newest first, p95"]["ratio"] > 0
+    assert figures["search at 1,000 listings, newest first, the usual kinds, p95"]["ratio"] > 0
+    assert "goals" in figures["search at 1,000 listings, newest first, p95"]["note"]
+
+
+def test_search_uses_stores_again_that_were_kept(tmp_path: Path) -> None:
+    first, second = (bench(tmp_path, "search", "--keep", str(tmp_path / "kept")) for _ in range(2))
+    kept = sorted((tmp_path / "kept").glob("*.db"))
+    assert len(kept) == 2
+    assert [f["what"] for f in first if f not in second and f["what"].startswith("writing")]
+    assert not [f for f in second if f["what"].startswith("writing")]
+
+
+def test_elasticsearch_is_held_to_requests_by_hand_and_weighed_beside_sqlite(tmp_path: Path) -> None:
+    node_or_skip()
+    figures = {figure["what"]: figure for figure in bench(tmp_path, "elasticsearch")}
+    for what in ("new listings", "unchanged listings"):
+        ours = figures[f"our write, 200 {what}"]
+        assert ours["ratio"] > 0
+        assert "goal" in ours["note"]
+    for name in ("all kinds, p50", "all kinds, p95", "phrase, p50", "other order, p50"):
+        assert figures[f"search at 1,000 listings, {name}"]["ratio"] > 0
+    assert figures["Elasticsearch, 1,000 listings"]["unit"] == figures["SQLite, 1,000 listings"]["unit"]
+
+
+def test_elasticsearch_uses_a_kept_store_again_and_leaves_no_server(tmp_path: Path) -> None:
+    node_or_skip()
+    with tempfile.TemporaryDirectory() as kept:  # as root the server is run as nobody, who may not enter tmp_path
+        first, second = (bench(tmp_path, "elasticsearch", "--keep", kept) for _ in range(2))
+    assert [figure["what"] for figure in first if figure["what"].startswith("writing")]
+    assert not [figure for figure in second if figure["what"].startswith("writing")]
+    commands = [process.read_bytes() for process in Path("/proc").glob("[0-9]*/cmdline") if os.access(process, os.R_OK)]
+    assert not [command for command in commands if os.fsencode(kept) in command]
+
+
+def test_elasticsearch_without_its_java_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert elasticsearch(tmp_path, 0.01, Flavour("ancient", "org.example:none:1", range(1, 2))) == []
+    assert capsys.readouterr().err.splitlines() == [
+        "Elasticsearch is not measured: Elasticsearch ancient needs Java 1: install openjdk-1-jre-headless"
+    ]
+
+
+def node_or_skip() -> None:
+    flavour = FLAVOURS["full"]
+    try:
+        java_home(flavour)
+        installed(flavour)
+    except MissingError as error:
+        pytest.skip(str(error))
 
 
 def test_ingest_says_rates_with_memory(tmp_path: Path) -> None:

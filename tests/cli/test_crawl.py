@@ -1,8 +1,7 @@
-"""``chipwatch crawl``, ``sources`` and ``source check`` as a person runs them."""
+"""``chipwatch crawl`` and ``sources`` as a person runs them."""
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import subprocess
@@ -10,11 +9,9 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
 from tests.crawlers.crawled import captures, home_for
-from tests.crawlers.small_site import Answer, item_page, shop, small_site
+from tests.crawlers.small_site import Answer, shop, small_site
 
 
 def _chipwatch(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -36,6 +33,7 @@ def _environment(directory: Path) -> dict[str, str]:
         "CHIPWATCH_HOME": str(directory / "home"),
         "CHIPWATCH_SOURCES": str(directory / "sources"),
         "CHIPWATCH_DELAY_S": "0",
+        "CHIPWATCH_PRIVATE_HOSTS": "127.0.0.1:*",
     }
 
 
@@ -109,42 +107,3 @@ def test_sources_names_mistakes_and_lists_the_rest(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert "broken.yaml:3: colour: no such key here" in done.stderr
     assert "shop" in done.stdout
-
-
-def test_source_check_shows_what_is_seen(tmp_path: Path) -> None:
-    with small_site(shop(3)).serving() as site:
-        home_for(tmp_path, origin=site.origin)
-        item = _chipwatch(tmp_path, "source", "check", f"{site.origin}/item/1.html")
-        listed = _chipwatch(tmp_path, "source", "check", f"{site.origin}/list?page=1", "--format", "json")
-    assert "state    content" in item.stdout
-    assert "H100 PCIe 80GB, lot 1" in item.stdout
-    assert "$25001" in item.stdout
-    reading = json.loads(listed.stdout)["reading"]
-    assert [link["key"] for link in reading["links"]] == ["0", "1", "2"]
-
-
-def test_source_check_obeys_robots_txt(tmp_path: Path) -> None:
-    with small_site(shop(1) | {"/private/x": "secret"}).serving() as site:
-        home_for(tmp_path, origin=site.origin)
-        done = _chipwatch(tmp_path, "source", "check", f"{site.origin}/private/x")
-    assert done.returncode == 7
-    assert "robots.txt forbids this page" in done.stderr
-    assert site.paths() == []
-
-
-@pytest.mark.parametrize("packed", [False, True])
-def test_source_check_reads_a_saved_file(tmp_path: Path, packed: bool) -> None:
-    home_for(tmp_path, origin="http://shop.example")
-    body = item_page(7).encode()
-    file = tmp_path / ("page.html.gz" if packed else "page.html")
-    file.write_bytes(gzip.compress(body) if packed else body)
-    done = _chipwatch(tmp_path, "source", "check", str(file), "--address", "http://shop.example/item/7.html")
-    assert done.returncode == 0, done.stderr
-    assert "lot 7" in done.stdout
-
-
-def test_source_check_of_a_stranger_asks_for_the_source(tmp_path: Path) -> None:
-    home_for(tmp_path, origin="http://shop.example")
-    done = _chipwatch(tmp_path, "source", "check", "http://other.example/item/7.html")
-    assert done.returncode == 2
-    assert "no source belongs to other.example" in done.stderr

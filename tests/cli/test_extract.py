@@ -94,7 +94,7 @@ def test_extract_explain_shows_values_rules_and_doubts(tmp_path: Path) -> None:
 
 def test_extract_explain_marks_spans_in_brackets_where_there_is_no_colour(tmp_path: Path) -> None:
     done = run(tmp_path, "出H100整机 34X万 面交北京", "--explain")
-    assert done.stdout.startswith("出[H100][整机] [? 34X万] 面交[北京]\n[read]  [? seen and not read]\n")
+    assert done.stdout.startswith("[出][H100][整机] [? 34X万] 面交[北京]\n[read]  [? seen and not read]\n")
     assert "\x1b" not in done.stdout
 
 
@@ -104,7 +104,7 @@ def test_extract_explain_marks_spans_in_colour_on_a_terminal(tmp_path: Path) -> 
     without = run(tmp_path, "出H100整机 34X万", "--explain", env={**env, "NO_COLOR": "1"}).stdout
     assert "\x1b[4;32mH100\x1b[0m" in coloured
     assert "[read]" not in coloured
-    assert "出[H100]" in without
+    assert "[出][H100]" in without
     assert "\x1b[3" not in without
 
 

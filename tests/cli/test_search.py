@@ -11,7 +11,7 @@ import pytest
 
 from index.documents import Listing
 from index.opening import open_store
-from index.store import Batch
+from index.store import COUNTED, Batch
 from tests.cli.conftest import Chipwatch
 from tests.index.documents import article, day, listing, sighting
 from tests.index.filled import filled_documents
@@ -65,6 +65,25 @@ def test_search_gives_programs_whole_documents(chipwatch: Chipwatch, market: Pat
     assert page["next"]
 
 
+def test_search_says_where_it_stopped_counting(chipwatch: Chipwatch, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with open_store(f"sqlite:///{tmp_path / 'data' / 'chipwatch.db'}") as store:
+        found = [listing(str(n), title="H100", first_seen=day(n / 1440)) for n in range(COUNTED + 5)]
+        store.write(Batch([*found, listing("old", title="A100", source="b", first_seen=day(-1))]))
+    done = chipwatch("search", "H100 OR A100", "--facet", "site")
+    assert done.stderr.startswith("20 of more than 2,000 listings; --exact counts them all\nnext page: ")
+    assert re.search(r"site  a 2,000\n +counted over the newest 2,000\n", done.stdout)
+    page = json.loads(chipwatch("search", "H100 OR A100", "--facet", "site", "--format", "json").stdout)
+    assert (page["total"], page["total_is_exact"], page["facets_over"]) == (2_000, False, 2_000)
+    assert page["facets"] == {"site": [["a", 2_000]]}
+    whole = chipwatch("search", "H100 OR A100", "--facet", "site", "--exact")
+    assert whole.stderr.startswith("20 of 2,006 listings\nnext page: chipwatch search 'H100 OR A100' --exact --after ")
+    assert re.search(r"site  a 2,005 · b 1\n", whole.stdout)
+    assert "counted over" not in whole.stdout
+    few = json.loads(chipwatch("search", "A100", "--format", "json").stdout)
+    assert (few["total"], few["total_is_exact"], few["facets_over"]) == (1, True, None)
+
+
 def test_search_without_a_match_says_so_and_is_no_error(chipwatch: Chipwatch, market: Path) -> None:
     done = chipwatch("search", "xyzzy")
     assert (done.returncode, done.stdout) == (0, "")
@@ -77,7 +96,7 @@ def test_search_in_an_empty_index_says_so(chipwatch: Chipwatch) -> None:
     assert "the index holds no listing yet" in chipwatch("search").stderr
     assert "the index holds no supply yet" in chipwatch("trends").stderr
     assert "the index holds no runs yet" in chipwatch("runs").stderr
-    assert "the index holds no article yet" in chipwatch("articles").stderr
+    assert "the index holds no story yet" in chipwatch("articles").stderr
 
 
 @pytest.mark.parametrize(
@@ -90,7 +109,7 @@ def test_search_in_an_empty_index_says_so(chipwatch: Chipwatch) -> None:
         (["search", "--after", "nonsense"], "page token"),
         (["trends", "price:cheap"], "query, column 7: price takes a number"),
         (["articles", "gpu_count:1"], "no field is called 'gpu_count'"),
-        (["show", "zzzz"], "no listing or article has an id that begins with 'zzzz'"),
+        (["show", "zzzz"], "no listing, article or event has an id that begins with 'zzzz'"),
         (["show", ""], "an empty id"),
         (["show", "3"], "ids begin with '3'"),
     ],
@@ -148,7 +167,7 @@ def test_show_knows_articles_too(chipwatch: Chipwatch, shelf: Path) -> None:
 
 
 def test_articles_are_listed(chipwatch: Chipwatch, market: Path) -> None:
-    done = chipwatch("articles", "查获 OR seizure", "--limit", "3")
+    done = chipwatch("articles", "查获 OR seizure", "--all", "--limit", "3")
     assert done.returncode == 0
     assert done.stdout.count("https://news.example/") == 3
 
@@ -171,3 +190,20 @@ def test_runs_are_listed_newest_first(chipwatch: Chipwatch, market: Path) -> Non
     assert re.findall(r"2026-03-0\d", done.stdout) == ["2026-03-05", "2026-03-04"]
     assert len(json.loads(chipwatch("runs", "--format", "json", "--limit", "4").stdout)) == 4
     assert "no run of nowhere" in chipwatch("runs", "--source", "nowhere").stderr
+
+
+def test_values_shows_what_can_be_searched_for(chipwatch: Chipwatch, market: Path) -> None:
+    done = chipwatch("values", "model", "h")
+    assert set(re.findall(r"^ (H\S+) +\d+ $", done.stdout, re.MULTILINE)) == {"H100", "H200", "H20"}
+    page = json.loads(chipwatch("values", "place", "香", "--format", "json").stdout)
+    assert [row["value"] for row in page["values"]] == ["香港"]
+    assert "no value of model begins with 'zz'" in chipwatch("values", "model", "zz").stderr
+    refused = chipwatch("values", "plac")
+    assert (refused.returncode, "did you mean place?" in refused.stderr) == (2, True)
+
+
+def test_search_that_finds_nothing_offers_values_that_are_there(chipwatch: Chipwatch, market: Path) -> None:
+    done = chipwatch("search", "model:H1000 place:香巷")
+    assert done.returncode == 0
+    assert "nothing has model:h1000; did you mean model:H100" in done.stderr
+    assert "nothing has place:香巷; did you mean place:香港?" in done.stderr

@@ -23,7 +23,13 @@ def home_for(directory: Path, *, origin: str | None = None, source: str = SHOP, 
     sources.mkdir(exist_ok=True)
     if origin is not None:
         (sources / "shop.yaml").write_text(source.format(origin=origin, name="shop"), encoding="utf-8")
-    defaults = {"home": directory / "home", "sources": sources, "delay_s": 0.0, "now": NOW}
+    defaults = {
+        "home": directory / "home",
+        "sources": sources,
+        "delay_s": 0.0,
+        "now": NOW,
+        "private_hosts": "127.0.0.1:*",
+    }
     return load_settings(**{**defaults, **options})
 
 

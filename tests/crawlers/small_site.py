@@ -35,6 +35,12 @@ class Asked:
     at: float
     user_agent: str
     accept_language: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def authorization(self) -> str:
+        """Header of that name; empty where there is none."""
+        return self.headers.get("Authorization", "")
 
 
 class SmallSite:
@@ -52,6 +58,10 @@ class SmallSite:
             def do_GET(self) -> None:
                 with suppress(ConnectionError):
                     site._answer(self)
+
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                self.do_GET()
 
             def log_message(self, format: str, *args: object) -> None:
                 pass
@@ -74,6 +84,7 @@ class SmallSite:
                     time.monotonic(),
                     handler.headers.get("User-Agent", ""),
                     handler.headers.get("Accept-Language", ""),
+                    dict(handler.headers.items()),
                 )
             )
             route = self.routes.get(handler.path, Answer("no such page", 404))

@@ -53,6 +53,7 @@ HUGE = {
     "microdata": repeated(b"<div itemscope itemtype='http://schema.org/Product'><b itemprop=name>a</b></div>"),
     "itemprops": repeated(b"<b itemprop=name>a</b>", b"<div itemscope itemtype='http://schema.org/Product'>"),
     "attributes": repeated(b"a='1' ", b"<html><body><p "),
+    "distinct attributes": lambda size: HEAD + b"<p " + b" ".join(b"a%d='1'" % number for number in range(size // 12)),
     "metas": repeated(b"<meta property='og:title' content='x'>", b"<html><head>"),
     "headings": repeated(b"<h1>x</h1>"),
     "comments": repeated(b"<!-- x -->"),

@@ -28,7 +28,7 @@ def _environment(settings: Settings) -> dict[str, str]:
     return {**os.environ, **given, "PYTHONPATH": str(ROOT)}
 
 
-def _process(settings: Settings) -> subprocess.Popen[bytes]:
+def process_of(settings: Settings) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "crawlers.crawl_process", "shop"],
         stdin=subprocess.PIPE,
@@ -38,14 +38,14 @@ def _process(settings: Settings) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait_for_requests(site: SmallSite, count: int) -> None:
+def wait_for_requests(site: SmallSite, count: int) -> None:
     deadline = time.monotonic() + 60
     while len(site.asked) < count:
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
 
-def _slow_shop(items: int = ITEMS) -> SmallSite:
+def slow_shop(items: int = ITEMS) -> SmallSite:
     routes = shop(items)
     routes |= {
         path: Answer(route, wait_s=0.02)
@@ -59,14 +59,14 @@ def test_crawl_that_is_killed_gives_the_same_captures_after_a_rerun(tmp_path: Pa
     (tmp_path / "calm").mkdir()
     (tmp_path / "killed").mkdir()
     dice = random.Random(7)
-    with _slow_shop().serving() as site:
+    with slow_shop().serving() as site:
         calm = home_for(tmp_path / "calm", origin=site.origin)
         assert crawl_shop(calm).outcome == "finished"
         killed = home_for(tmp_path / "killed", origin=site.origin)
         for _ in range(3):
             before = len(site.asked)
-            with _process(killed) as process:
-                _wait_for_requests(site, before + dice.randrange(1, ITEMS))
+            with process_of(killed) as process:
+                wait_for_requests(site, before + dice.randrange(1, ITEMS))
                 process.kill()
         result = crawl_shop(killed)
     assert result.outcome == "finished"
@@ -76,10 +76,10 @@ def test_crawl_that_is_killed_gives_the_same_captures_after_a_rerun(tmp_path: Pa
 
 
 def test_crawl_that_is_stopped_goes_on_without_a_second_visit(tmp_path: Path) -> None:
-    with _slow_shop().serving() as site:
+    with slow_shop().serving() as site:
         settings = home_for(tmp_path, origin=site.origin)
-        with _process(settings) as process:
-            _wait_for_requests(site, 25)
+        with process_of(settings) as process:
+            wait_for_requests(site, 25)
             process.send_signal(signal.SIGINT)
             assert process.stdout is not None
             paused = process.stdout.read().decode().splitlines()[-1]
@@ -94,11 +94,11 @@ def test_crawl_that_is_stopped_goes_on_without_a_second_visit(tmp_path: Path) ->
 
 
 def test_crawl_stops_when_whoever_started_it_is_gone(tmp_path: Path) -> None:
-    with _slow_shop().serving() as site:
+    with slow_shop().serving() as site:
         settings = home_for(tmp_path, origin=site.origin)
-        process = _process(settings)
+        process = process_of(settings)
         with process:
-            _wait_for_requests(site, 10)
+            wait_for_requests(site, 10)
             assert process.stdin is not None
             process.stdin.close()
             process.wait(timeout=60)
@@ -115,10 +115,10 @@ def test_crawl_numbers_its_runs(tmp_path: Path) -> None:
 
 
 def test_crawl_gives_up_a_run_that_was_killed_long_ago(tmp_path: Path) -> None:
-    with _slow_shop().serving() as site:
+    with slow_shop().serving() as site:
         settings = home_for(tmp_path, origin=site.origin)
-        with _process(settings) as process:
-            _wait_for_requests(site, 10)
+        with process_of(settings) as process:
+            wait_for_requests(site, 10)
             process.kill()
         state = JobState.model_validate_json((settings.data.jobs / "shop" / "run.json").read_bytes())
         later = settings.model_copy(update={"now": state.started_at.replace(day=9)})
@@ -163,10 +163,10 @@ def test_crawl_of_a_site_that_is_down_visits_nothing_again(tmp_path: Path) -> No
 
 
 def test_crawl_takes_one_process_a_source(tmp_path: Path) -> None:
-    with _slow_shop().serving() as site:
+    with slow_shop().serving() as site:
         settings = home_for(tmp_path, origin=site.origin)
-        with _process(settings) as first:
-            _wait_for_requests(site, 5)
+        with process_of(settings) as first:
+            wait_for_requests(site, 5)
             first.send_signal(signal.SIGSTOP)
             result = crawl_shop(settings)
             first.kill()
@@ -209,3 +209,31 @@ def test_crawl_on_a_full_disk_stops_and_loses_nothing(tmp_path: Path, limit: int
     assert again.outcome == "finished"
     assert kept.items() <= contents(full).items()
     assert contents(full) == contents(calm)
+
+
+NEWS = """
+name: shop
+title: A paper
+kind: news
+languages: [en]
+homepage: {origin}/
+terms: A test.
+entries: [{{kind: feed, url: "{origin}/feed.xml"}}]
+pages: {{url: '/a/(?P<id>\\d+)', key: "{{id}}"}}
+"""
+
+
+@pytest.mark.parametrize("off_feed", ["", "lists: {{off_feed: true}}\n"])
+def test_articles_that_a_feed_shows_no_more_are_left_alone(tmp_path: Path, off_feed: str) -> None:
+    def feed(*numbers: int) -> str:
+        items = "".join(f"<item><title>News {n}</title><link>/a/{n}</link></item>" for n in numbers)
+        return f'<rss version="2.0"><channel><title>N</title>{items}</channel></rss>'
+
+    routes = {f"/a/{n}": f"<html><body><h1>News {n}</h1><p>Text of {n}.</p></body></html>" for n in (1, 2)}
+    with small_site({**routes, "/feed.xml": feed(1, 2)}).serving() as site:
+        settings = home_for(tmp_path, origin=site.origin, source=NEWS + off_feed)
+        assert crawl_shop(settings).counts["items"] == 2
+        site.routes["/feed.xml"] = feed(2)
+        site.asked.clear()
+        assert crawl_shop(settings).counts["items"] == 1
+    assert site.paths() == ["/feed.xml", *([] if off_feed else ["/a/2"])]

@@ -56,6 +56,7 @@ def _crawl(directory: Path, served: Served) -> Day:
         home=directory / "home",
         sources=directory / "sources",
         delay_s=0,
+        private_hosts="127.0.0.1:*",
         concurrency_per_site=4,
         now=served.market.now,
     )

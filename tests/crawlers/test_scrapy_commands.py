@@ -20,6 +20,7 @@ def _scrapy(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str
         "CHIPWATCH_HOME": str(directory / "home"),
         "CHIPWATCH_SOURCES": str(directory / "sources"),
         "CHIPWATCH_DELAY_S": "0",
+        "CHIPWATCH_PRIVATE_HOSTS": "127.0.0.1:*",
     }
     command = [sys.executable, "-m", "scrapy", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)

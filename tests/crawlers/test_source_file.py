@@ -110,16 +110,6 @@ def test_source_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
         read_source(file)
 
 
-def test_source_files_of_one_name_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    monkeypatch.setattr("crawlers.source_file.SHIPPED", tmp_path / "a")
-    _write(tmp_path / "a", GOOD)
-    _write(tmp_path / "b", GOOD)
-    with pytest.raises(SourceError, match="a source of this name is already in"):
-        source_files(load_settings(sources=tmp_path / "b"))
-
-
 def test_source_that_nobody_wrote_is_named_with_those_that_are(tmp_path: Path) -> None:
     _write(tmp_path, GOOD)
     with pytest.raises(SourceError, match=r"no source is called 'shoop'[\s\S]*shop"):

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from crawlers import source as model
-from crawlers.source import Source, SourceModel
+from crawlers.source import Source
+from crawlers.source_model import SourceModel
 from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")

@@ -46,6 +46,7 @@ def test_structured_reads_json_ld() -> None:
     assert read(script(PRODUCT)) == ProductFields(
         name="H100 8-GPU server",
         price="250000.5",
+        prices=("250000.5",),
         currency="USD",
         availability="InStock",
         condition="NewCondition",

@@ -41,6 +41,7 @@ class House:
             "CHIPWATCH_SOURCES": str(self.sources),
             "CHIPWATCH_NOW": self.served.market.now.isoformat(),
             "CHIPWATCH_DELAY_S": "0",
+            "CHIPWATCH_PRIVATE_HOSTS": "127.0.0.1:*",
             "CHIPWATCH_CONTACT": "test@example.org",
             "CHIPWATCH_CONTACTS": "raw",
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.documents import Article, Document, Listing, Sighting
+from index.documents import Article, Document, Event, Listing, Sighting
 from index.opening import open_store
 from tests.e2e.house import House
 
@@ -12,10 +12,10 @@ _PLACES = ("warc_file", "warc_offset", "warc_length", "url")
 
 
 def index_content(house: House) -> dict[str, Any]:
-    """Every listing, sighting and article by id."""
+    """Every listing, sighting, article and event by id."""
     content: dict[str, Any] = {}
     with open_store(f"sqlite:///{house.home / 'chipwatch.db'}") as store:
-        kinds: tuple[type[Document], ...] = (Listing, Sighting, Article)
+        kinds: tuple[type[Document], ...] = (Listing, Sighting, Article, Event)
         for kind in kinds:
             for document in store.scan(kind):
                 fields = document.model_dump(mode="json")

@@ -75,7 +75,9 @@ def test_real_pages_go_all_the_way(shared: Path, tmp_path: Path) -> None:
     assert report["sources"]["real-shop"]["new"] == len(pages["shop"])
     assert report["sources"]["real-news"]["articles"] == len(pages["news"])
     assert json.loads(run("search", "site:real-shop", "--format", "json"))["total"] == len(pages["shop"])
-    assert json.loads(run("articles", "site:real-news", "--format", "json"))["total"] == len(pages["news"])
+    assert json.loads(run("articles", "--all", "--copies", "site:real-news", "--format", "json"))["total"] == len(
+        pages["news"]
+    )
 
 
 def _chipwatch(home: Path, sources: Path) -> Callable[..., str]:
@@ -88,6 +90,7 @@ def _chipwatch(home: Path, sources: Path) -> Callable[..., str]:
                 "CHIPWATCH_HOME": str(home),
                 "CHIPWATCH_SOURCES": str(sources),
                 "CHIPWATCH_DELAY_S": "0",
+                "CHIPWATCH_PRIVATE_HOSTS": "127.0.0.1:*",
                 "CHIPWATCH_CONCURRENCY_PER_SITE": "4",
             },
             capture_output=True,

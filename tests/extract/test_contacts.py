@@ -165,3 +165,19 @@ def test_contacts_end_of_a_number_is_no_model(text: str) -> None:
     found = read(f"H100 PCIe 80GB, 5 pcs, USD 25,000 each. {text}")
     assert [contact.value for contact in found.contacts] == [text.split(maxsplit=1)[1]]
     assert [offer.model for offer in found.offers] == ["H100"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "骗子避雷：微信 bad_demo_1，收了我8张A100的钱不发货，138-0000-1111",
+        "【挂人】卖我4090 48G全是刷的BIOS，扣扣 1000000001",
+        "Scam alert: he took $20,000 for 4x H100. WhatsApp +852 0000 0000",
+    ],
+)
+def test_contacts_of_whom_a_text_warns_are_left_out(text: str) -> None:
+    assert read(text).contacts == ()
+
+
+def test_contacts_of_who_wants_no_cheats_stay() -> None:
+    assert read("骗子勿扰，出H100 PCIe 5张 16.5万，微信 good_demo_1").contacts

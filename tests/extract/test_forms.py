@@ -45,3 +45,29 @@ def test_form_several_platforms_of_an_empty_machine_are_none_of_them_sold() -> N
     assert (found.form, found.model, found.server) == ("barebone", None, "AS-8125GS-TNHR")
     found = offer("售 ESC8000A-E12 空机一台，无GPU（可上 H100 PCIe 或 L40S），NT$198,000")
     assert (found.form, found.model) == ("barebone", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "gpus"),
+    [
+        ("出 A100 SXM4 80G 12颗，服务器里拔下来的，5.2万一颗", "module", 1),
+        ("MI308X OAM 散颗 26颗 5万一颗 从整机上卸下来的", "module", 1),
+        ("WTS 6 x Lenovo SR675 V3, every chassis with 8 L40S fitted, $40,000 each", "server", 8),
+        ("WTS 5 Dell R760xa servers, each holding 4 L40S, $39,000 each", "server", 4),
+        ("Gigabyte G893-SD1 for sale, HGX B200 tray left empty, 7 units, USD 61,800 per chassis", "barebone", 0),
+        ("出戴尔XE9680 3台 8.8万 卡位空着", "barebone", 0),
+        ("出 H20 141G 板子 5块 120万一块", "baseboard", 8),
+        ("出 RTX 4090 24G 12张 1.3万一张，板子没修过", "card", 1),
+        ("Delta Data Systems, Osaka. Selling L40S 48GB 20 pcs USD 7,200 each", "card", 1),
+        ("Delta Data Systems, Osaka. Selling H20 96GB SXM5 module 64 pcs USD 7,900 each", "module", 1),
+        ("出 H100 PCIe 80G 10张 18万一张，不是SXM", "card", 1),
+    ],
+)
+def test_form_is_what_is_sold_not_what_stands_around_it(text: str, form: str, gpus: int) -> None:
+    found = offer(text)
+    assert (found.form, found.gpus_per_unit) == (form, gpus)
+
+
+def test_barebone_is_said_of_every_machine_of_a_list() -> None:
+    found = read("机头现货：821GE 12台 9.5万，浪潮NF5688M7 5台 11万，都不带模组").offers
+    assert [(o.form, o.gpu_count) for o in found] == [("barebone", 0), ("barebone", 0)]

@@ -20,7 +20,7 @@ def test_lexicon_words_are_strings_and_have_one_reading_a_kind() -> None:
 def test_lexicon_longest_word_wins() -> None:
     vocab = Vocab()
     lexicon, tokenizer = Lexicon(vocab), ScriptTokenizer(vocab)
-    found = [(m.value, m.start, m.end) for m in lexicon.find(tokenizer("不含税")) if m.kind == "tax"]
+    found = [(m.value, m.start, m.end) for m in lexicon.find(tokenizer("不含税"))["tax"]]
     assert found == [("excl", 0, 3)]
 
 

@@ -34,6 +34,10 @@ from tests.extract.reading_of import offer
         ("[賣/台北/面交] RTX A6000 48G 兩張 單張 NT$78,000", "台北", "Taipei", "TW"),
         ("坐标长沙 出RTX 4090 24G 一张 1.3万", "长沙", "Changsha", "CN"),
         ("现货H200 模组 3块 深圳保税仓", "深圳保税仓", "Shenzhen", "CN"),
+        ("11 x DGX H100, USD 190,000 each, viewing Thu 9-12h Antwerp", "Antwerp", "Antwerp", "BE"),
+        ("RTX A6000 for sale, EUR 2,450, cash, hand over in Porto", "Porto", "Porto", "PT"),
+        ("L40S for sale, 20 pcs USD 7,000 each, HQB counter pickup", "HQB", "Shenzhen", "CN"),
+        ("L4 24GB 全新 60張 每張HK$16,500 葵涌大連排道即拎", "葵涌", "Kwai Chung", "HK"),
     ],
 )
 def test_goods_place_is_read_and_located(text: str, place: str, city: str, country: str) -> None:

@@ -16,7 +16,11 @@ from extract.normalise import align, normalise, tokens
 from extract.records import Evidence, Extraction, Undetermined
 from tests.extract.reading_of import extractor, read
 
-EXAMPLES = sorted((Path(__file__).parent / "examples").glob("*.jsonl"))
+EXAMPLES = [
+    path
+    for path in sorted((Path(__file__).parent / "examples").glob("*.jsonl"))
+    if not path.stem.startswith("heldout")  # a failure would show a text that nobody writes rules for
+]
 TEXTS = [json.loads(line)["text"] for path in EXAMPLES for line in path.read_text("utf-8").splitlines()]
 PIECES = st.sampled_from(
     ["H100", "8卡", "整机", "20台", "260万", "含税", "出", "收", "\n", " ", "，", "$", "x", "*", "4090", "48G", "SXM",
@@ -92,14 +96,8 @@ def test_read_is_the_same_for_traditional_and_simplified() -> None:
             assert [getattr(one, k) for k in keys] == [getattr(other, k) for k in keys], text
 
 
-OPEN = "接单攒机"
-"""One example still breaks the rule (CONTRIBUTING, PLAN): its second half is read otherwise with a line behind it."""
-
-
 def test_an_unrelated_line_changes_no_other_line() -> None:
     for text in TEXTS:
-        if text.startswith(OPEN):
-            continue
         before = read(text)
         after = read(f"{text}\n今天天气不错，祝大家周末愉快")
         if before.lang != after.lang:

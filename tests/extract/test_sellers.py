@@ -245,3 +245,41 @@ def test_sellers_page_field_wins_and_buyers_are_none() -> None:
     assert page is not None
     assert page.name == "某某数码"
     assert seller("求购H100 5张 联系人 老秦 138-0000-0515") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("H100 裸金属出租，16.8元/卡时\n紫岩云（示例）", "紫岩云（示例）"),
+        ("A100 服务器6台，起拍价240万元。听雨（虚构）拍卖行 咨询 139-0000-4411", "听雨（虚构）拍卖行"),
+        ("处置V100 8卡服务器12台 整体挂牌价86万元 立言资产处置中心", "立言资产处置中心"),
+        ("沧浪算力 | H100 8卡整机 现货3台 195万含税", "沧浪算力"),
+        ("H100 8卡整机 现货3台 195万含税\n沧浪算力 商务部", "沧浪算力"),
+        ("ID：蓝尾\n出 A800 80G PCIe 8张 打包 56万", "蓝尾"),
+        ("小鹿_lab\n5小时前 来自 深圳\n出 5090 32G 全新 2.4万", "小鹿_lab"),
+        ("1楼 江门阿顺：出4块L40S，5.8万一块\n2楼：几多钱\n3楼 楼主：五万六一块，四块端走二十二万", "江门阿顺"),
+        ("国产算力 | H100 8卡整机 现货3台 195万", None),
+        ("H100 8卡整机 现货3台 195万\n支持验机（自提）", None),
+        ("3楼 楼主：五万八一块，出4块L40S", None),
+    ],
+)
+def test_sellers_at_the_edges_of_a_chinese_text(text: str, name: str | None) -> None:
+    assert seller(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("6x DGX A100, USD 62,000 each | Ask Tariq 00-000 4411", "Tariq"),
+        ("Harrow & Finch Auctioneers: 6x DGX A100, USD 40k each", "Harrow & Finch Auctioneers"),
+        ("Lapwing Nodes has 4 DGX H100 in stock, $198k each, Ashburn", "Lapwing Nodes"),
+        ("Stillfjord rents 8x H200 nodes at $18/hr, Iceland.", "Stillfjord"),
+        ("zinc_whisker wrote:\nselling 2x MI210, $1,500 each, shipped", "zinc_whisker"),
+        ("Hey folks, Otto here. 3x 4090 FE for sale $1,600 each, pickup Leeds", "Otto"),
+        ("rack_hermit · Joined 2019\n4090 FE $1,500 local pickup Austin", "rack_hermit"),
+        ("8x H100 SYS-821GE-TNHR, $188k, Santa Clara Warehouse", None),
+        ("SYS-821GE-TNHR chassis - NO GPUs - used - US $6,500", None),
+    ],
+)
+def test_sellers_who_do_something_in_an_english_text(text: str, name: str | None) -> None:
+    assert seller(text) == name

@@ -54,7 +54,3 @@ def test_sides_barter_offers_one_and_wants_the_other() -> None:
 def test_sides_sold_line_of_a_list_is_dropped() -> None:
     offers = read("出\nRTX 4090 24G 40张 1.5w\nA100 80G 已售罄\nL40S 20张 5.2w").offers
     assert [o.model for o in offers] == ["RTX 4090", "L40S"]
-
-
-def test_sides_page_says_sold() -> None:
-    assert read("出 H100 PCIe 18万", sold=True).side.value == "none"

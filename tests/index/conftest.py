@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from foundation.clock import Clock
-from index.opening import open_store
+from index.documents import Document
 from index.store import Batch, Store
-from tests.index.filled import NOW, filled_documents
+from tests.index.backends import BACKENDS, Backend, ElasticsearchBackend, SqliteBackend, running
+from tests.index.described import LISTINGS
+from tests.index.filled import filled_documents
 
-BACKENDS = ("sqlite",)
 Open = Callable[[], Store]
 
 
-def _url(backend: str, folder: Path) -> str:
-    return {"sqlite": f"sqlite:///{folder / 'store.db'}"}[backend]
+@pytest.fixture(scope="session", params=BACKENDS)
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    """Where the stores of the contract tests are."""
+    if request.param == "sqlite":
+        yield SqliteBackend(tmp_path_factory.mktemp("stores"))
+        return
+    server = ElasticsearchBackend(running(request.param))
+    yield server
+    server.close()
 
 
-@pytest.fixture(params=BACKENDS)
-def open_empty(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+@pytest.fixture
+def open_empty(backend: Backend) -> Iterator[Open]:
     """Opens a store that is empty at first; again and again the same one."""
-    url = _url(request.param, tmp_path)
-    return lambda: open_store(url, clock=Clock(NOW))
+    name = backend.take()
+    yield lambda: backend.open(name)
+    backend.give_back(name)
 
 
 @pytest.fixture
@@ -34,9 +41,19 @@ def store(open_empty: Open) -> Iterator[Store]:
         yield store
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
-def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture(scope="session")
+def filled(backend: Backend) -> Iterator[Store]:
     """A store with generated documents, for reading only."""
-    with open_store(_url(request.param, tmp_path_factory.mktemp("filled")), clock=Clock(NOW)) as store:
-        store.write(Batch(filled_documents()))
+    yield from _with(backend, "filled", filled_documents())
+
+
+@pytest.fixture(scope="session")
+def described(backend: Backend) -> Iterator[Store]:
+    """A store with the few listings that `FOUND` is about, for reading only."""
+    yield from _with(backend, "described", LISTINGS)
+
+
+def _with(backend: Backend, name: str, documents: Sequence[Document]) -> Iterator[Store]:
+    with backend.open(name) as store:
+        store.write(Batch(documents))
         yield store

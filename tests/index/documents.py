@@ -7,7 +7,8 @@ from typing import Any
 
 from extract.records import Offer, Side
 from foundation.ids import natural_id
-from index.documents import Article, CaptureRef, Listing, Run, Sighting
+from index.claims import claim
+from index.documents import Article, CaptureRef, Event, Lead, Listing, Reason, Run, Sighting
 
 DAY_0 = datetime(2026, 3, 2, 8, tzinfo=UTC)
 """A Monday."""
@@ -59,6 +60,7 @@ def sighting(of: str, number: float = 0, **values: Any) -> Sighting:
         "state": "live",
         "url": f"https://a.example/{of}",
         "side": Side.OFFER if values.get("state", "live") == "live" else None,
+        "digest": "5" * 64 if values.get("state", "live") == "live" else None,
         "evidence": capture(day(number)),
     }
     return Sighting(**{**given, **values})
@@ -80,6 +82,57 @@ def article(key: str, **values: Any) -> Article:
         "evidence": capture(),
     }
     return Article(**{**given, **values})
+
+
+def event(of: str, **values: Any) -> Event:
+    """An alleged shipment that the article with key *of* tells, first seen on `DAY_0`."""
+    given: dict[str, Any] = {
+        "id": natural_id("event", of, str(sorted(values.items(), key=str))),
+        "article_id": natural_id("article", "news", of),
+        "source": "news",
+        "source_kind": "news",
+        "url": f"https://news.example/{of}",
+        "state": "told",
+        "kind": "shipment",
+        "status": "allegation",
+        "reported_at": DAY_0,
+        "first_seen": DAY_0,
+        "last_seen": DAY_0,
+        "last_checked": DAY_0,
+        "extractor": "1",
+        "evidence": capture(),
+        **values,
+    }
+    return Event(**{"claim": claim(given["kind"], given["status"]), **given})
+
+
+def lead(of: str, score: int = 30, **values: Any) -> Lead:
+    """A new lead of the listing with key *of*, kept on `DAY_0`."""
+    listing_id = natural_id("listing", "a", of)
+    given: dict[str, Any] = {
+        "id": natural_id("lead", listing_id),
+        "listing_id": listing_id,
+        "listings": (listing_id,),
+        "score": score,
+        "status": "new",
+        "reasons": (),
+        "weights_version": 1,
+        "source": "a",
+        "source_kind": "forum",
+        "url": f"https://a.example/{of}",
+        "state": "live",
+        "first_seen": DAY_0,
+        "last_seen": DAY_0,
+        "found_at": DAY_0,
+        "changed_at": DAY_0,
+    }
+    return Lead(**{**given, **values})
+
+
+def reason(flag: str, points: int = 10, **values: Any) -> Reason:
+    """A flag that fired."""
+    given: dict[str, Any] = {"flag": flag, "points": points, "label": flag.replace("_", " "), "sentence": "Because."}
+    return Reason(**{**given, "field": "text", "value": "…", "sources": ("doj",), **values})
 
 
 def run(number: float, source: str = "a", **values: Any) -> Run:

@@ -11,9 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from extract.records import Contact, Evidence, Offer, Side, Undetermined
+from extract.rates import Rates
+from extract.records import CaseEvent, Contact, Evidence, Offer, Side, Undetermined
 from foundation.ids import natural_id, sha256_hex
-from index.documents import Article, CaptureRef, Document, Listing, Run, Sighting
+from index.documents import Article, CaptureRef, Document, Event, Lead, Listing, Reason, ReasonSpan, Run, Sighting
+from index.events import events_of
+from index.goods import fold_goods
 from index.history import fold_history
 
 START = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -31,6 +34,17 @@ SITES = (
 MODELS = ("H100", "H200", "H20", "A100", "A800", "B200", "B300", "RTX 4090", "RTX 4090 D", "MI300X", "Ascend 910B")
 _SERVERS = ("SYS-821GE-TNHR", "XE9680", "NF5688M7", "DGX H100")
 _PLACES = ("深圳", "香港", "上海", "北京海淀", "Singapore", "新加坡", "Kuala Lumpur", "東莞")
+_GAZETTEER = {
+    "深圳": ("Shenzhen", "CN"),
+    "香港": ("Hong Kong", "HK"),
+    "上海": ("Shanghai", "CN"),
+    "北京海淀": ("Beijing", "CN"),
+    "Singapore": ("Singapore", "SG"),
+    "新加坡": ("Singapore", "SG"),
+    "Kuala Lumpur": ("Kuala Lumpur", "MY"),
+    "東莞": ("Dongguan", "CN"),
+}
+_RATES = Rates()
 _SELLERS = ("老张", "算力小王", "Example Compute Ltd", "南山渠道", "華強北商行", "Sample Servers Pte", "匿名用户")
 _OPENERS = ("现货出", "出售", "供应", "求购", "出租", "現貨供應", "For sale:", "In stock", "清仓", "一手渠道")
 _PHRASES = (
@@ -71,8 +85,6 @@ def generated_listing(number: int, seed: int = 0) -> tuple[Listing, tuple[Sighti
         lang=r.choice(["zh", "zh-Hant", "en", "mixed", None]),
         side=side,
         offers=last.offers,
-        models=tuple(sorted({offer.model for offer in offers if offer.model})),
-        gpu_count=last.gpu_count,
         price=price,
         currency=currency,
         price_basis="each" if price else None,
@@ -88,6 +100,7 @@ def generated_listing(number: int, seed: int = 0) -> tuple[Listing, tuple[Sighti
         else (),
         extractor="generated",
         evidence=last.evidence,
+        **{**fold_goods(side, last.offers, last.observed_at.date(), _RATES), **_told(offers, last)},
         **fold_history(sightings),
     )
     return listing, sightings
@@ -143,9 +156,80 @@ def generated_article(number: int, seed: int = 0) -> Article:
         first_seen=seen,
         last_seen=seen,
         models=tuple(sorted(set(r.choices(MODELS, k=r.randrange(3))))),
+        events=tuple(_case_event(random.Random(f"{seed}/event/{number}/{n}")) for n in range(number % 3)),
         extractor="generated",
         evidence=_capture(url, "run", seen),
     )
+
+
+def generated_events(count: int, seed: int = 0) -> Iterator[Event]:
+    """What the first *count* articles tell."""
+    for number in range(count):
+        yield from events_of(generated_article(number, seed), _RATES)
+
+
+def generated_lead(number: int, seed: int = 0) -> Lead:
+    """A lead that listing *number* could be."""
+    listing, _ = generated_listing(number, seed)
+    r = random.Random(f"{seed}/lead/{number}")
+    shared = {
+        "source", "source_kind", "url", "title", "state", "models", "gpu_count", "h100e", "price_usd", "price_usd_gpu",
+        "seller", "seller_id", "place", "cities", "countries", "posted_at", "first_seen", "last_seen",
+    }  # fmt: skip
+    points = r.randrange(5, 60, 5)
+    return Lead(
+        id=natural_id("lead", listing.id),
+        listing_id=listing.id,
+        listings=(listing.id,),
+        score=points,
+        status=r.choices(["new", "lapsed"], [9, 1])[0],
+        reasons=(
+            Reason(
+                flag=r.choice(["large_stock", "masked_price", "several_cities"]),
+                points=points,
+                label="label of a flag",
+                sentence="Why it fired.",
+                field="gpu_count",
+                value=str(listing.gpu_count),
+                spans=(ReasonSpan(start=0, end=2, text="现货"),),
+                sources=("doj",),
+            ),
+        ),
+        weights_version=1,
+        found_at=listing.first_seen,
+        changed_at=listing.last_checked,
+        **{name: getattr(listing, name) for name in shared},
+    )
+
+
+def _case_event(r: random.Random) -> CaseEvent:
+    kind, status = r.choice(
+        [("shipment", "allegation"), ("charge", "allegation"), ("plea", "plea"), ("seizure", "press")]
+    )
+    return CaseEvent.model_validate(
+        {
+            "kind": kind,
+            "status": status,
+            "parties": [{"name": r.choice(_SELLERS), "role": r.choice(["accused", "seller", None]), "status": status}],
+            "models": [r.choice(MODELS)],
+            "quantity": r.choice([None, 10, 400]),
+            "unit": r.choice([None, "card"]),
+            "value": {"amount": Decimal(r.randrange(1, 900)) * 10_000, "currency": r.choice(["USD", "CNY"])},
+            "value_kind": r.choice(["exported", "attempted", None]),
+            "route": r.choice([(), ("US", "CN"), ("US", "MY", "CN"), ("SG",)]),
+            "methods": r.choice([(), ("relabelling",), ("false_end_user", "shell_company")]),
+            "on": r.choice([None, date(2026, 1, 20)]),
+            "verbatim": f"{r.choice(_PHRASES)} {r.randrange(10**6)}",
+            "evidence": [
+                {"field": "kind", "start": 0, "end": 2, "text": "现货", "rule": "cases.kind", "confidence": 0.9}
+            ],
+        }
+    )
+
+
+def _told(offers: tuple[Offer, ...], last: Sighting) -> dict[str, Any]:
+    """Goods that are known beyond the last sighting."""
+    return {"models": tuple(sorted({o.model for o in offers if o.model})), "gpu_count": last.gpu_count}
 
 
 def _offer(r: random.Random, side: Side) -> Offer:
@@ -183,6 +267,7 @@ def _offer(r: random.Random, side: Side) -> Offer:
             Evidence(field="quantity", start=9, end=12, text="50张", rule="quantity.counter", confidence=0.9),
         ),
     }
+    values["goods_city"], values["goods_country"] = _GAZETTEER.get(values["goods_location"], (None, None))
     return Offer(**values)
 
 

@@ -45,7 +45,18 @@ TEXTS = {
     "delivery": ("香港", "福田"),
     "url": ("luntan", "html", "search"),
 }
-NUMBERS = ("gpu_count", "quantity", "price", "price_usd", "offers.price", "moq", "sightings", "changes")
+NUMBERS = (
+    "gpu_count",
+    "quantity",
+    "price",
+    "price_usd",
+    "price_usd_gpu",
+    "h100e",
+    "offers.price",
+    "moq",
+    "sightings",
+    "changes",
+)
 TIMES = ("first_seen", "last_seen", "posted", "gone", "price_usd_on")
 
 _number = st.one_of(st.integers(0, 2_000), st.integers(0, 400_000)).map(str) | st.sampled_from(["30k", "2.5", "10万"])

@@ -96,6 +96,20 @@ def test_history_steps_show_price_and_quantity() -> None:
     assert fold_history(row)["changes"] == 4
 
 
+def test_history_takes_what_a_list_left_out_as_it_was() -> None:
+    row = [
+        sighting("1", 0, price=Decimal(100), currency="CNY", quantity=8),
+        sighting("1", 1, price=Decimal(90), currency="CNY", digest=None),
+        sighting("1", 2, digest=None),
+        sighting("1", 3, price=Decimal(90), currency="CNY", quantity=6),
+    ]
+    assert [(step.what, step.price, step.quantity) for step in history(row)] == [
+        ("first seen", Decimal(100), 8),
+        ("price", Decimal(90), 8),
+        ("quantity", Decimal(90), 6),
+    ]
+
+
 def test_history_knows_equal_amounts_written_differently() -> None:
     row = [sighting("1", n, price=Decimal(price)) for n, price in enumerate(["100", "100.00", "1E+2"])]
     assert _what(row) == ["first seen"]

@@ -22,12 +22,6 @@ def test_opening_takes_a_path_from_here(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / "leads.db").is_file()
 
 
-@pytest.mark.parametrize("url", ["https://es.example:9200", "http://localhost:9200", "elasticsearch://a"])
-def test_opening_elasticsearch_says_that_this_version_has_none(url: str) -> None:
-    with pytest.raises(UsageError, match=r"no Elasticsearch store(.|\n)*way out: use sqlite:///"):
-        open_store(url)
-
-
 @pytest.mark.parametrize(
     "url", ["", "leads.db", "sqlite:", "sqlite:///", "sqlite://leads.db", "postgres://u:secret@h/x", "sqlite:///a?x=1"]
 )

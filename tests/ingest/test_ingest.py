@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.records import Capture, RunFinished, RunStarted
+from crawlers.records import Capture, ListingPage, PageState, RunFinished, RunStarted
 from crawlers.spool import SpoolReader, SpoolWriter
 from extract.pipeline import Extractor
 from extract.rates import Rates
-from index.documents import Article, Listing, Run
+from index.documents import Article, Event, Listing, Run
 from index.opening import open_store
+from ingest.articles import article_id
 from ingest.report import Report
 from ingest.run import BATCH_RECORDS, ingest
 from ingest.sightings import listing_id
@@ -54,8 +55,16 @@ def test_ingest_reads_an_offer_with_its_evidence(tmp_path: Path) -> None:
     assert (listing.price, listing.currency, listing.price_basis) == (Decimal(210_000), "CNY", "each")
     assert listing.price_usd is not None
     assert listing.price_usd_on is not None
+    assert (listing.price_usd_gpu, listing.h100e) == (listing.price_usd, Decimal("15.291"))
     assert listing.evidence.capture_id == seen.id
     assert all(listing.text[e.start : e.end] == e.text for offer in listing.offers for e in offer.evidence)
+
+
+def test_ingest_says_in_which_city_and_country_the_goods_are(tmp_path: Path) -> None:
+    seen = capture("出 H100 PCIe 80G 20张 21万一张 现货在深圳")
+    ingested(tmp_path, [seen])
+    listing = kept(tmp_path, seen)
+    assert (listing.place, listing.cities, listing.countries) == ("深圳", ("Shenzhen",), ("CN",))
 
 
 def test_ingest_keeps_what_was_offered_when_it_is_gone(tmp_path: Path) -> None:
@@ -122,6 +131,42 @@ def test_ingest_over_several_batches_equals_one_by_one(tmp_path: Path) -> None:
     assert ingested(tmp_path, [], segment="a").written == 0
 
 
+def glimpse(price: str | None, *, day: int, state: PageState = "content") -> Capture:
+    """What a list of that day showed of the item."""
+    seen = capture("placeholder", day=day, state=state, reason="已售出" if state == "gone" else None)
+    page = ListingPage(item_key="7", url="https://forum.example/7", title="H100 PCIe 80G", price=price, partial=True)
+    return seen.model_copy(update={"page": page})
+
+
+def test_ingest_takes_the_price_that_a_list_shows_and_keeps_the_rest(tmp_path: Path) -> None:
+    page = capture("出 H100 PCIe 80G 20张 21万一张 现货")
+    ingested(tmp_path, [page, glimpse("¥198,000", day=2)])
+    listing = kept(tmp_path, capture())
+    assert (listing.price, listing.gpu_count, listing.changes) == (Decimal(198_000), 20, 1)
+    assert listing.price_usd == listing.price_usd_gpu
+    assert "现货" in (listing.text or "")
+    assert listing.evidence.capture_id == page.id
+
+
+def test_ingest_of_a_sold_note_in_a_list_ends_the_listing(tmp_path: Path) -> None:
+    ingested(tmp_path, [capture(), glimpse("¥198,000", day=2, state="gone")])
+    listing = kept(tmp_path, capture())
+    assert (listing.state, listing.gone_reason, listing.gpu_count) == ("gone", "已售出", 20)
+
+
+def test_ingest_keeps_several_prices_from_the_one_of_a_list(tmp_path: Path) -> None:
+    page = capture("出 H100 PCIe 80G 20张 21万一张\nA100 80G SXM4 8张 7.5万一张")
+    ingested(tmp_path, [page, glimpse("¥75,000", day=2)])
+    listing = kept(tmp_path, capture())
+    assert (listing.price, listing.changes) == (Decimal(210_000), 0)
+
+
+def test_ingest_of_a_page_replaces_what_only_a_list_had_shown(tmp_path: Path) -> None:
+    ingested(tmp_path, [glimpse("¥198,000", day=1), capture("出 H100 PCIe 80G 20张 21万一张", day=2)])
+    listing = kept(tmp_path, capture())
+    assert (listing.price, listing.gpu_count) == (Decimal(210_000), 20)
+
+
 def test_ingest_keeps_articles_apart_from_listings(tmp_path: Path) -> None:
     report = ingested(
         tmp_path, [article("Customs seized 200 H100 chips."), article("Customs seized 220 H100 chips.", day=2)]
@@ -133,6 +178,42 @@ def test_ingest_keeps_articles_apart_from_listings(tmp_path: Path) -> None:
     assert found.text.endswith("220 H100 chips.")
     assert found.author == "A. Writer"
     assert found.first_seen < found.last_seen
+
+
+REPORT = "A Houston man was charged on Tuesday. Prosecutors said he exported 120 Nvidia H100 GPUs to China."
+
+
+def _events(folder: Path) -> dict[str, tuple[str, str]]:
+    with open_store(f"sqlite:///{folder / 'store.db'}") as store:
+        return {event.claim: (event.state, event.verbatim) for event in store.scan(Event)}
+
+
+def test_ingest_gives_every_event_of_an_article_a_document(tmp_path: Path) -> None:
+    seen = article(REPORT)
+    ingested(tmp_path, [seen])
+    with open_store(f"sqlite:///{tmp_path / 'store.db'}") as store:
+        (told,) = store.get_many(Article, [article_id(seen)]).values()
+        events = list(store.scan(Event))
+    assert {event.verbatim for event in events} == {event.verbatim for event in told.events} != set()
+    assert {event.article_id for event in events} == {told.id}
+    assert all(told.text[span.start : span.end] == span.text for event in events for span in event.spans)
+    assert all(claim.startswith("alleged: ") for claim in _events(tmp_path))
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_ingest_keeps_an_event_that_a_report_does_not_tell_any_more(tmp_path: Path, together: bool) -> None:
+    captures = [article(REPORT), article("A Houston man sells bread.", day=2)]
+    for number, records in enumerate([captures] if together else [captures[:1], captures[1:]]):
+        ingested(tmp_path, records, segment=f"a{number}")
+    assert {state for state, _ in _events(tmp_path).values()} == {"withdrawn"}
+
+
+def test_ingest_of_the_same_report_again_writes_nothing_but_the_later_sight(tmp_path: Path) -> None:
+    ingested(tmp_path, [article(REPORT)])
+    before = _events(tmp_path)
+    assert ingested(tmp_path, [article(REPORT)], segment="again").written == 0
+    ingested(tmp_path, [article(REPORT, day=3)], segment="later")
+    assert _events(tmp_path) == before
 
 
 def test_ingest_folds_the_run_of_a_crawl(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from index.fields import MODELS, Kind, field_at, fields_of
 from kibana.checking import check_file
-from kibana.data_views import data_views, kinds_by_index
+from kibana.data_views import data_views
+from kibana.mapped_fields import index_of, kinds_by_index
 from kibana.saved_objects import to_ndjson
 
 VIEWS = {view.id: view for view in data_views()}
@@ -42,7 +43,7 @@ def test_data_view_goes_by_a_date(index: str, kind: Kind) -> None:
 
 
 def test_data_view_formats_amounts_and_addresses() -> None:
-    formats = json.loads(VIEWS["chipwatch-listings"].attributes["fieldFormatMap"])
+    formats = json.loads(VIEWS[index_of("listing")].attributes["fieldFormatMap"])
     assert formats["price_usd"] == {"id": "number", "params": {"pattern": "$0,0"}}
     assert formats["urls"]["id"] == "url"
     assert formats["evidence.warc_length"] == {"id": "bytes"}

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.project.tracked import tracked_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-ROOMS = ("foundation", "extract", "index", "crawlers", "ingest", "leads", "cli")
+ROOMS = ("foundation", "extract", "index", "crawlers", "ingest", "health", "leads", "kibana", "cli")
 OWN = {path.parts[0] for path in tracked_files() if path.suffix == ".py"}
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.project.tracked import tracked_files
 
-ROOMS = {"foundation", "extract", "index", "crawlers", "ingest", "leads", "cli", "demo", "kibana"}
+ROOMS = {"foundation", "extract", "index", "crawlers", "ingest", "health", "leads", "cli", "demo", "kibana"}
 
 
 @pytest.fixture(scope="module")

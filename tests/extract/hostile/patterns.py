@@ -18,10 +18,12 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
+from extract.scanning import Pattern
+
 ROOT = Path(__file__).parents[3]
 EXAMPLES = ROOT / "tests" / "extract" / "examples"
 _FUNCTIONS = ("compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
-_BUILDERS = ("scanning.py", "word_classes.py")
+_BUILDERS = ("scanning.py", "screening.py", "word_classes.py")
 """Files that compile for others."""
 
 
@@ -44,7 +46,15 @@ def collected() -> tuple[Found, ...]:
 
 
 def _catch(found: dict[tuple[str, int], str]) -> None:
-    """Have every function of ``re`` that takes a pattern tell of it."""
+    """Have every function of ``re`` that takes a pattern tell of it, and patterns that are compiled later do it now."""
+    plain = Pattern.__init__
+
+    @wraps(plain)
+    def at_once(self: Pattern, source: str, flags: int = 0) -> None:
+        plain(self, source, flags)
+        self.finditer("")
+
+    Pattern.__init__ = at_once  # type: ignore[method-assign]
 
     def telling(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)

@@ -49,6 +49,22 @@ def test_trends_take_only_live_offers(store: Store) -> None:
     assert [(p.model, p.listings, p.gpus) for p in store.trends().points] == [("H100", 1, 1)]
 
 
+def test_trends_say_how_many_h100_the_stated_gpus_stand_for(store: Store) -> None:
+    nodes = offer("H100", variant="SXM5 80GB", form="server", unit="server", gpu_count=16)
+    store.write(
+        Batch(
+            [
+                listing("1"),
+                sighting("1", 0, offers=(nodes, offer("A100", gpu_count=10), offer("A100X", gpu_count=9))),
+                sighting("1", 1, offers=(nodes.model_copy(update={"gpu_count": 8}),)),
+                listing("2"),
+                sighting("2", 0, offers=(nodes, offer("H100"))),
+            ]
+        )
+    )
+    assert {p.model: p.h100e for p in store.trends().points} == {"H100": 32, "A100": Decimal("3.153"), "A100X": 0}
+
+
 def test_trends_leave_out_offers_without_a_model_and_barebones(store: Store) -> None:
     offers = (offer(None, gpu_count=3), offer("H200", form="barebone", gpu_count=0), offer("B200"))
     store.write(Batch([listing("1"), sighting("1", offers=offers)]))

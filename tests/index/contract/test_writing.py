@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from extract.records import Contact, Evidence, Money, Offer, Undetermined
 from foundation.errors import StoreError
+from foundation.ids import natural_id
 from index.documents import Article, Document, Listing, Run, Sighting
+from index.fields import MODELS, field_at
+from index.language import Either, Term
 from index.store import Batch, Query, Store
-from tests.index.documents import article, day, listing, offer, run, sighting
+from tests.index.documents import article, day, event, lead, listing, offer, run, sighting
 from tests.index.generated import generated_documents
 
 Open = Callable[[], Store]
@@ -126,7 +129,7 @@ def test_documents_come_back_as_they_went_in(store: Store, document: Document) -
     assert store.write(Batch([document])) == 0
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
 @given(title=st.text(max_size=40), price=st.decimals(allow_nan=False, allow_infinity=False), at=st.datetimes())
 def test_any_text_amount_and_time_come_back(store: Store, title: str, price: Decimal, at: object) -> None:
     document = listing("1", title=title, text=title, seller=title, price=price, posted_at=f"{at}+00:00")
@@ -156,9 +159,9 @@ def test_sightings_at_one_time_are_ordered_by_id(store: Store) -> None:
 
 
 def test_counts_are_by_kind(store: Store) -> None:
-    assert store.counts() == {"listing": 0, "sighting": 0, "article": 0, "run": 0}
-    store.write(Batch([listing("1"), sighting("1"), sighting("1", 1), article("1"), run(0)]))
-    assert store.counts() == {"listing": 1, "sighting": 2, "article": 1, "run": 1}
+    assert store.counts() == dict.fromkeys(MODELS, 0)
+    store.write(Batch([listing("1"), sighting("1"), sighting("1", 1), article("1"), event("1"), lead("1"), run(0)]))
+    assert store.counts() == {**dict.fromkeys(MODELS, 1), "sighting": 2}
 
 
 def test_reset_removes_documents_and_cursors(store: Store) -> None:
@@ -229,6 +232,8 @@ def test_scan_goes_by_id_and_filters(store: Store) -> None:
     assert [d.id for d in everything] == sorted(d.id for d in everything)
     assert len(everything) == 50
     assert {d.title for d in store.scan(Listing, "H100")} == {"H100"}
+    some = [Term(field_at("listing", "id"), natural_id("listing", "a", str(n))) for n in (3, 7, 99)]
+    assert {d.item_key for d in store.scan(Listing, Either(tuple(some)))} == {"3", "7"}
 
 
 def test_scan_sees_one_state_while_others_write(open_empty: Open) -> None:
@@ -251,3 +256,16 @@ def test_scan_of_sightings_and_runs_takes_keywords_and_ranges(store: Store) -> N
     assert len(list(store.scan(Sighting, "observed:>=2026-03-03 NOT state:g*"))) == 1
     assert [r.source for r in store.scan(Run, "site:forum-a")] == ["Forum-A"]
     assert [r.outcome for r in store.scan(Run, "outcome:f* started:>2026-03-02")] == ["failed"]
+
+
+def test_a_listing_that_was_first_seen_at_another_time_moves(store: Store) -> None:
+    store.write(Batch([listing(str(n), title=f"H100 {n}", first_seen=day(n), offers=(offer(),)) for n in range(4)]))
+    assert store.write(Batch([listing("3", title="H100 3", first_seen=day(0.5), offers=(offer(),))])) == 1
+    assert [d.item_key for d in store.search(Query("H100")).documents] == ["2", "1", "3", "0"]
+    assert [d.item_key for d in store.search(Query("first_seen:>=2026-03-04")).documents] == ["2"]
+    assert store.search(Query("form:card")).total == store.counts()["listing"] == 4
+
+
+def test_write_of_sound_documents_sets_none_aside(store: Store) -> None:
+    store.write(Batch([listing("1"), sighting("1")]))
+    assert list(store.set_aside()) == []

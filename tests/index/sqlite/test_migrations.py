@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 
+from extract.records import Fact
 from foundation.errors import StoreError
-from index.documents import Article, Listing, Run, Sighting
-from index.fields import FIELDS, Kind
+from index.documents import Article, Document, Event, Listing
+from index.fields import FIELDS, MODELS, Kind
 from index.sqlite.migrations import Step
 from index.sqlite.schema import VERSION, Schema
 from index.sqlite.store import SqliteStore
 from index.store import Batch, Query
+from tests.index.documents import DAY_0, article
 from tests.index.filled import filled_documents
 
 OLD = Schema(tuple(f for f in FIELDS if (f.kind, f.path) != ("listing", "place")), version=VERSION)
@@ -40,7 +42,7 @@ def old_store(tmp_path: Path) -> Path:
         today.write(Batch(filled_documents(), {"a.jsonl": 12}))
     connection = sqlite3.connect(path)
     connection.execute("ATTACH ? AS today", (str(tmp_path / "today.db"),))
-    for table in ("listings", "sightings", "articles", "runs", "cursors", "offers", "supply"):
+    for table in ("listings", "sightings", "articles", "events", "leads", "runs", "cursors", "offers", "supply"):
         names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
         connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM today.{table}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -53,7 +55,7 @@ def old_store(tmp_path: Path) -> Path:
 def test_an_older_store_is_migrated_with_all_it_holds(old_store: Path) -> None:
     documents = filled_documents()
     with SqliteStore(old_store, schema=NEW, steps=STEPS) as store:
-        for kind in (Listing, Sighting, Article, Run):
+        for kind in MODELS.values():
             wanted = {d.id: d for d in documents if isinstance(d, kind)}
             if kind is Listing:
                 wanted = {key: d.model_copy(update={"place": "上海"}) for key, d in wanted.items()}
@@ -127,3 +129,43 @@ def test_the_tables_change_only_with_their_version() -> None:
     """The tables of a released version are kept in versions/; a change counts the version up and adds a step."""
     kept = Path(__file__).parent / "versions" / f"{VERSION}.sql"
     assert ";\n\n".join(Schema().statements()) + ";\n" == kept.read_text(encoding="utf-8")
+
+
+def test_an_article_of_a_store_without_stories_is_a_story_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    old = article("1", title="H100 seized", published_at=DAY_0)
+    _copied(path, [old, article("2", facts=(Fact(model="H100"),))], 3)
+    with SqliteStore(path) as store:
+        found = {one.item_key: one for one in store.scan(Article)}
+        assert store.find(Article, Query("is_first:true relevant:true")).total == 1
+    assert found["1"] == old.model_copy(update={"story_id": old.id, "first_published_at": DAY_0})
+    assert (found["2"].relevant, found["2"].first_published_at) == (True, found["2"].first_seen)
+
+
+def test_a_store_of_schema_three_learns_what_its_offers_and_articles_say(tmp_path: Path) -> None:
+    """Equivalents, the price of one GPU, cities, countries and events, as ingest would read them today."""
+    path, documents = tmp_path / "store.db", filled_documents()
+    _copied(path, documents, 3)
+    wanted = {d.id: d for d in documents if isinstance(d, Listing)}
+    with SqliteStore(path) as store:
+        assert {d.id: d for d in store.scan(Listing)} == wanted
+        assert store.search(Query("h100e:>1000 country:CN")).total > 0
+        assert {d.id: d for d in store.scan(Event)} == {d.id: d for d in documents if isinstance(d, Event)}
+        assert store.find(Event, Query("claim:alleged*")).total > 0
+
+
+def _copied(path: Path, documents: list[Document], version: int) -> None:
+    """A store as schema *version* would hold *documents*, its derived tables left empty."""
+    today = path.with_name("today.db")
+    with SqliteStore(today) as store:
+        store.write(Batch(documents))
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "versions" / f"{version}.sql").read_text(encoding="utf-8"))
+    connection.execute("ATTACH ? AS today", (str(today),))
+    for table in ("listings", "sightings", "articles", "runs"):
+        names = ", ".join(row[1] for row in connection.execute(f"PRAGMA main.table_info({table})"))
+        connection.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM today.{table}")
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("PRAGMA application_id = 0x43485057")
+    connection.commit()
+    connection.close()
