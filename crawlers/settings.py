@@ -60,8 +60,6 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "DOWNLOAD_MAXSIZE": settings.max_page_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "SCHEDULER_DISK_QUEUE": "crawlers.kept_queue.KeptQueue",
-        "SCHEDULER_START_DISK_QUEUE": "crawlers.kept_queue.KeptStartQueue",
         "RETRY_TIMES": 3,
         "RETRY_AFTER_MAX_S": 120,
         "REDIRECT_MAX_TIMES": 8,
