@@ -46,7 +46,6 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
             "crawlers.politeness.Politeness": 0,
             "crawlers.run_report.RunReport": 10,
         },
-        "ITEM_PIPELINES": {"crawlers.spooling.SpoolPipeline": 300},
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": settings.delay_s,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(settings.concurrency_per_site),
@@ -54,7 +53,7 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "DOWNLOAD_DELAY_JITTER": 0,
         "CONCURRENT_REQUESTS": settings.concurrency_per_site + 2,
         "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_site,
-        # Scrapy makes so many tasks for every response; our one pipeline never waits.
+        # Scrapy makes so many tasks for every response, and no pipeline of ours waits.
         "CONCURRENT_ITEMS": 1,
         # Looks into the source of every callback at every response.
         "WARN_ON_GENERATOR_RETURN_VALUE": False,

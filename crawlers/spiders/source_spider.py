@@ -237,11 +237,19 @@ class SourceSpider(Spider):
         rendered = "playwright" in response.flags
         try:
             evidence = self.run.keep(page, rendered=rendered)
+            captures = [self.run.capture_of(item, evidence) for item in items]
+            for capture in captures:
+                self.run.take(capture)
         except SpoolError as error:
             self.stop_for(error)
             return
-        for item in items:
-            yield self.run.capture_of(item, evidence)
+        if self._is_scrapys_own:
+            yield from captures
+
+    @property
+    def _is_scrapys_own(self) -> bool:
+        """Run by Scrapy's own commands, whose exports and pipelines want the captures that are in the spool already."""
+        return self.crawler.settings.get("CHIPWATCH_PROGRESS") is None
 
     def _taken_along(self, reading: Reading, page: PageResponse) -> list[ItemReading]:
         """Known items of a thread that is gone or refused as a whole."""
@@ -363,10 +371,6 @@ class SourceSpider(Spider):
         self.run.counts["errors"] += 1
         self.run.problem(kind, example)
         log.info("%s: %s", kind, example)
-
-    def take(self, capture: Capture) -> None:
-        """Called by the pipeline. Raises `SpoolError`."""
-        self.run.take(capture)
 
     def stop_for(self, error: SpoolError) -> None:
         """Stop the crawl, since captures cannot be kept any more. What is on its way is dropped."""
