@@ -26,5 +26,5 @@ def test_kill_campaign_of_ingest(tmp_path: Path) -> None:
 
 
 def test_kill_campaign_of_one_crawl(tmp_path: Path) -> None:
-    again = check_kills(tmp_path, kills=KILLS, items=2_000)
+    again = check_kills(tmp_path, kills=KILLS, items=1_000)
     print(f"{KILLS} kills: {again} pages were asked for again, {KILLS * UNDER_WAY} may be")
