@@ -1,7 +1,8 @@
 """What is remembered of a source's pages so that their next visits can be chosen: one SQLite file beside the frontier.
 
-Written at once and without waiting for the disk, so that a killed crawl has lost nothing. Where the file is gone it is
-written anew from the spool; what lists showed is not in there, and comes back with the next visit to them.
+A crawl gathers what it writes for a moment; what a kill took is told again from the spool by the run that goes on.
+Where the file is gone it is written anew from the spool; what lists showed is not in there, and comes back with the
+next visit to them.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from crawlers.database import Database
 from crawlers.records import Capture, ListingPage, Page
-from crawlers.revisits.database import Database
 from crawlers.revisits.rules import RevisitRules
 from crawlers.revisits.staleness import change_rate, changes_between
 from crawlers.revisits.worth import worth_of
@@ -73,9 +74,18 @@ class VisitMemory:
 
     def __init__(self, file: Path, rules: RevisitRules) -> None:
         self._rules = rules
-        self._db = Database(file, _SCHEMA, _VERSION)
-        self.is_new = self._db.is_new
+        self._db = Database(
+            file,
+            _SCHEMA,
+            _VERSION,
+            what="what is remembered of earlier visits",
+            remedy="the next crawl writes it anew",
+        )
+        # Where its rebuilding was killed, the file is there and empty.
+        self.is_new = self._db.is_new or self._db.one("SELECT 1 FROM items LIMIT 1") is None
         """Nothing was remembered when it was opened."""
+        self.holds_more_than_captures = False
+        """Since the last `commit` it was told of lists and failures as well, which the spool does not hold."""
 
     # ---- what a crawl tells
 
@@ -89,15 +99,8 @@ class VisitMemory:
         url = page.url if page is not None else capture.evidence.url
         known = self._db.one("SELECT * FROM items WHERE key = ?", capture.item_key)
         if known is None:
-            title = _title(page) if page is not None else None
-            self._db.do(
-                "INSERT INTO items (key, url, page, title, state, unweighed, first_seen, tried_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (capture.item_key, url, urldefrag(url).url, title, capture.state, title or "", now, now),
-            )
-            known = self._db.one("SELECT * FROM items WHERE key = ?", capture.item_key)
-        if known is None:
-            raise RuntimeError("what was written is there")
+            self._first_saw(capture, url, now)
+            return
         match capture.state:
             case "content":
                 self._saw_content(capture.item_key, known, page, now)
@@ -109,6 +112,30 @@ class VisitMemory:
                     " sign = NULL, sign_at = NULL WHERE key = ?",
                     (now, now, capture.item_key),
                 )
+
+    def _first_saw(self, capture: Capture, url: str, now: float) -> None:
+        page, state = capture.page, capture.state
+        title = _title(page) if page is not None else None
+        is_content = state == "content" and page is not None
+        self._db.do(
+            "INSERT INTO items (key, url, page, title, state, unweighed, first_seen, seen_at, tried_at, refusals,"
+            " digest, visits, gone_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                capture.item_key,
+                url,
+                urldefrag(url).url,
+                title,
+                state,
+                _told(page) if is_content and page is not None else title or "",
+                now,
+                now if is_content or state == "gone" else None,
+                now,
+                state == "blocked",
+                _digest(page) if is_content and page is not None else None,
+                is_content,
+                now if state == "gone" else None,
+            ),
+        )
 
     def _saw_content(self, key: str, known: sqlite3.Row, page: Page | None, now: float) -> None:
         if page is None:
@@ -173,6 +200,7 @@ class VisitMemory:
 
         Other changes (the text of a link) are signs that the page behind has changed.
         """
+        self.holds_more_than_captures = True
         now, changed = days(at), []
         with self._db.transaction():
             before = self._db.one("SELECT read_at, new_a_day, run FROM lists WHERE address = ?", address)
@@ -234,12 +262,14 @@ class VisitMemory:
 
     def note_pages(self, shown: Sequence[Shown], address: str, *, run_id: str, at: datetime) -> None:
         """Remember pages that the page of an item leads to."""
+        self.holds_more_than_captures = True
         with self._db.transaction():
             for one in shown:
                 self._listed(one, address, run_id, days(at))
 
     def found_list(self, address: str, role: str, at: datetime, *, is_start: bool = False) -> None:
         """Remember a list page that was not read yet."""
+        self.holds_more_than_captures = True
         self._db.do(
             "INSERT INTO lists (address, role, is_start, found_at) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (address) DO UPDATE SET is_start = excluded.is_start OR is_start",
@@ -248,6 +278,7 @@ class VisitMemory:
 
     def refused_list(self, address: str, role: str, at: datetime) -> None:
         """A list page could not be read: it counts as read, and less is expected of it."""
+        self.holds_more_than_captures = True
         now, less = days(at), self._rules.blocked.factor
         self._db.do(
             "INSERT INTO lists (address, role, is_start, found_at, read_at, new_a_day) VALUES (?, ?, 0, ?, ?, ?)"
@@ -258,6 +289,7 @@ class VisitMemory:
 
     def missed(self, url: str, at: datetime) -> None:
         """Nothing came of the request for the page *url*: forbidden, out of reach, or redirected elsewhere."""
+        self.holds_more_than_captures = True
         now = days(at)
         self._db.do("UPDATE listed SET tried_at = ?, tries = tries + 1 WHERE url = ?", (now, url))
         self._db.do(
@@ -267,6 +299,7 @@ class VisitMemory:
 
     def note_vanished(self, at: datetime) -> None:
         """What its list does not show any more, nor the list behind it when that was read next, is a sign of change."""
+        self.holds_more_than_captures = True
         now = days(at)
         with self._db.transaction():
             vanished = self._db.all(
@@ -287,6 +320,15 @@ class VisitMemory:
                 )
                 if shown is None:
                     self._sign(ref, "its list shows it no more", since=since, now=now)
+
+    def gather(self) -> None:
+        """From now on what is told outlives this process only once `commit` was called."""
+        self._db.gather()
+
+    def commit(self) -> None:
+        """Hand over to the system what was gathered."""
+        self._db.commit()
+        self.holds_more_than_captures = False
 
     # ---- what a plan asks
 
@@ -338,7 +380,7 @@ class VisitMemory:
         return self._db.one("SELECT 1 FROM lists WHERE address = ? AND read_at IS NOT NULL", address) is not None
 
     def close(self) -> None:
-        """Close; what was told is on its way to the disk already."""
+        """Close; what was told is on its way to the disk."""
         self._db.close()
 
 
