@@ -8,12 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.scanning import first_characters, scanner
+from extract.first_characters import first_characters
+from extract.scanning import scanner
 
 PATTERNS = (
     r"(?<![a-z])(?:sell|sold|出售?)(?![a-z])", r"(?P<n>[0-9]{1,3}|一)(?:张|台)?", r" ?(?:万|k)\b", r"(?:ab)*c",
     r"\d+\s?x",    r"a{0,2}?b|[^x]y", r"^(?:出|收)", r".x", r"(?:|a)b", r"(?>ab?)c", r"[\]\-^a]x", r"(?<=1)x|(?!y)z",
     r"(?i:sell|[a-c]x)\d", r"(?i:k)|Ab",
+    r"(?:sell|sol|sold|so|bad|bay|cad|day|es|lad|yes|zed|)(?P<n>[0-9]?)", r"(?:出售|出|收|万张|台张|台|一张|一|Ab)+\d",
+    r"(?P<a>[a-d]x)|(?P<b>\d+)|(?P<c>收|出?售)|(?P<d>[^\W\d]l)|x\B|(?P<e>)", r"(?:(?<!\d)[01]x|(?<!a)出|1{2}|[a-z]1|\s)$",
+    r"(?:(?<![0-9.])0a|(?<![\d])01|(?:(?<![^a])19|(?<![0-9])9)x|(?<!\d)1b|19)+", r"(?:[\u4e00-\u9fff]1|台|[^a]b|(?=s)so|9)",
+    r"(?:(?i:[a-c]x|收)1|S|o.|(?:l|y?)+d|\.)",
 )  # fmt: skip
 
 
