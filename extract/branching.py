@@ -93,7 +93,6 @@ def _asked(state: Any, first: set[str]) -> Node:
 def _of_kinds(state: Any, branches: list[Any]) -> list[Node]:
     """Other alternatives: those that may begin with the same character stay together."""
     kinds: list[tuple[set[str], list[int]]] = []
-    whole: list[int] = []
     for index, branch in enumerate(branches):
         first = _first_characters(branch)
         if first is None:

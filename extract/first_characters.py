@@ -57,7 +57,7 @@ def _first_of(code: Any, value: Any) -> tuple[set[str], bool]:
     if code is _codes.LITERAL:
         return {re.escape(chr(value))}, False
     if code is _codes.IN:
-        return {_item(*item) for item in value}, False
+        return {class_member(*item) for item in value}, False
     if code is _codes.BRANCH:
         branches = [first_of_all(branch) for branch in value[1]]
         return set().union(*(characters for characters, _ in branches)), any(empty for _, empty in branches)
@@ -78,7 +78,7 @@ def _both_cases(characters: set[str]) -> set[str]:
     return characters | swapped | {"ſ", "\u212a"}
 
 
-def _item(code: Any, value: Any) -> str:
+def class_member(code: Any, value: Any) -> str:
     """One member of a character class as it is written."""
     if code is _codes.LITERAL:
         return re.escape(chr(value))

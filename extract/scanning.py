@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from extract.branching import compiled
 from extract.first_characters import first_characters
+from extract.last_characters import LastCharacters, last_characters
 
 _parser = import_module("re._parser")
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub")
@@ -45,7 +46,22 @@ class Pattern:
             compiled = scanner(self.source, self.flags)
             for method in _METHODS:
                 setattr(self, method, getattr(compiled, method))
-            return getattr(compiled, name)
+            last = last_characters(_parser.parse(self.source, self.flags))
+            if last is not None:
+                self.search = _before(compiled.search, last)
+            return getattr(self, name)
+
+
+def _before(search: Callable[..., re.Match[str] | None], last: LastCharacters) -> Callable[..., re.Match[str] | None]:
+    """A search for what stands right before a place, not begun where another character does."""
+
+    def search_before(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        left = text[max(0, start) : end].rstrip()
+        if not left or not last[left[-1]]:
+            return None
+        return search(text, start) if end is None else search(text, start, end)
+
+    return search_before
 
 
 def scanner(pattern: str, flags: int = 0) -> re.Pattern[str]:
