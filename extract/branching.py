@@ -17,6 +17,7 @@ from extract.first_characters import CATEGORIES, AnythingError, first_of_all
 
 _parser = import_module("re._parser")
 _compiler = import_module("re._compiler")
+_sre = import_module("_sre")
 _codes = import_module("re._constants")
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 _AHEAD = 1
@@ -29,10 +30,39 @@ Node = tuple[Any, Any]
 
 def compiled(parsed: Any) -> re.Pattern[str]:
     """A parsed pattern, laid out and compiled. Where case does not matter it stays as it is."""
-    if not parsed.state.flags & re.IGNORECASE:
-        _lay_out(parsed)
-    pattern: re.Pattern[str] = _compiler.compile(parsed)
+    pattern: re.Pattern[str]
+    if parsed.state.flags & re.IGNORECASE:
+        pattern = _compiler.compile(parsed)
+        return pattern
+    first = _first_characters(parsed)
+    _lay_out(parsed)
+    groups, state = parsed.state.groupdict, parsed.state
+    names: list[str | None] = [None] * state.groups
+    for name, number in groups.items():
+        names[number] = name
+    pattern = _sre.compile(None, state.flags, _code(parsed, first), state.groups - 1, groups, tuple(names))
     return pattern
+
+
+def _code(parsed: Any, first: set[str] | None) -> list[int]:
+    """What `re` compiles a pattern to, told what a match begins with: its search looks for that at once.
+
+    By itself it tells that only of patterns that begin with a character or a class, not behind a look around.
+    """
+    code: list[int] = []
+    told = parsed
+    if first is not None:
+        told = _parser.SubPattern(parsed.state, [(_codes.IN, _members(first))])
+        told.width = parsed.getwidth()
+    _compiler._compile_info(code, told, parsed.state.flags)
+    _compiler._compile(code, parsed.data, parsed.state.flags)
+    return [*code, _codes.SUCCESS]
+
+
+def _members(items: set[str]) -> list[Node]:
+    """The nodes of a class."""
+    [(code, value)] = _parser.parse(f"[{''.join(sorted(items))}]").data
+    return list(value) if code is _codes.IN else [(code, value)]
 
 
 def _lay_out(parts: Any) -> None:
@@ -87,7 +117,7 @@ def _behind(state: Any, rests: list[Any]) -> list[Node]:
 
 def _asked(state: Any, first: set[str]) -> Node:
     """Looks whether the next character is one of these members of a class."""
-    return (_codes.ASSERT, (_AHEAD, _parser.SubPattern(state, _parser.parse(f"[{''.join(sorted(first))}]").data)))
+    return (_codes.ASSERT, (_AHEAD, _parser.SubPattern(state, [(_codes.IN, _members(first))])))
 
 
 def _of_kinds(state: Any, branches: list[Any]) -> list[Node]:
