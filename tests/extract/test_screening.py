@@ -44,8 +44,13 @@ def _assert_excluded_find_nothing(text: str) -> int:
 
 
 def test_patterns_find_what_they_find_as_they_are_written() -> None:
-    texts = [Reading(text, Hints(), "listing").text for text in islice(_own(), 0, None, 40)]
-    for pattern in PATTERNS:
+    written = list(islice(_own(), 0, None, 40))
+    texts = [Reading(text, Hints(), "listing").text for text in written]
+    for text in written:
+        read(text)
+    asked = [pattern for pattern in PATTERNS if "finditer" in vars(pattern)]
+    assert len(asked) > len(PATTERNS) / 3
+    for pattern in asked:
         plain = re.compile(pattern.source, pattern.flags)
         for text in texts:
             found = [(match.span(), match.lastgroup) for match in pattern.finditer(text)]
