@@ -71,31 +71,30 @@ class Gazetteer:
 
     def _find_latin(self, text: str) -> Iterator[tuple[int, int, Place]]:
         words = list(_LATIN_WORDS.finditer(text))
-        index = 0
-        while index < len(words):
-            step = 1
-            likely = words[index].group().rstrip(_TRAILING) in self._latin_heads
-            for size in range(min(_MOST_WORDS, len(words) - index), 0, -1) if likely else ():
-                start = words[index].start()
-                name = text[start : words[index + size - 1].end()].rstrip(_TRAILING)
+        free = 0
+        for index, word in enumerate(words):
+            if word[0].rstrip(_TRAILING) not in self._latin_heads or index < free:
+                continue
+            start = word.start()
+            for last in range(min(index + _MOST_WORDS, len(words)), index, -1):
+                name = text[start : words[last - 1].end()].rstrip(_TRAILING)
                 place = self._towns.get(name)
                 if place is not None:
                     yield start, start + len(name), place
-                    step = size
+                    free = last
                     break
-            index += step
 
     def _find_han(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Place]]:
-        while start < end - 1:
-            step = 1
-            if text[start : start + 2] in self._han_heads:
-                for size in range(min(_LONGEST_HAN, end - start), 1, -1):
-                    place = self._towns.get(text[start : start + size])
-                    if place is not None:
-                        yield start, start + size, place
-                        step = size
-                        break
-            start += step
+        heads, free = self._han_heads, start
+        for first in range(start, end - 1):
+            if text[first : first + 2] not in heads or first < free:
+                continue
+            for last in range(min(first + _LONGEST_HAN, end), first + 1, -1):
+                place = self._towns.get(text[first:last])
+                if place is not None:
+                    yield first, last, place
+                    free = last
+                    break
 
 
 @cache

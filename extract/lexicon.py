@@ -107,7 +107,8 @@ class Lexicon:
 
 
 def _longest(marks: list[Mark]) -> list[Mark]:
-    marks.sort(key=lambda mark: (mark.start, -mark.end))
+    marks.sort(key=attrgetter("end"), reverse=True)
+    marks.sort(key=attrgetter("start"))
     kept: list[Mark] = []
     for mark in marks:
         if kept and mark.start < kept[-1].end:

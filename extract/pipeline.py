@@ -104,6 +104,7 @@ class Extractor:
         self.nlp.add_pipe("chipwatch_words")
         for name, step in COMPONENTS:
             self.nlp.add_pipe(_component(name, step))
+        self._components = [component for _, component in self.nlp.pipeline]
 
     def read(
         self, text: str, *, kind: str = "listing", lang: str | None = None, hints: Hints | None = None
@@ -127,7 +128,10 @@ class Extractor:
         return doc
 
     def _read(self, text: str, kind: str = "listing", lang: str | None = None, hints: Hints = _NO_HINTS) -> Extraction:
-        return self.extraction(reading_of(self.nlp(self.document(text, kind, lang, hints))))
+        doc = self.document(text, kind, lang, hints)
+        for component in self._components:  # as `nlp` does, without its questions before each
+            doc = component(doc)
+        return self.extraction(reading_of(doc))
 
     def pipe(self, texts: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[Extraction]:
         """Many texts, each with the options of `read`. The words of a batch are forgotten after it."""

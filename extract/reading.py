@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from extract.normalise import align
 from extract.records import Evidence, Hints, Undetermined
 from extract.scanning import scanner
-from extract.screening import Screened, screen
+from extract.screening import Entry, Questions, Screened, screen
 
 _ALSO_MAINLAND = "昇乾著後"
 _ISLANDS = re.compile(
@@ -201,9 +201,9 @@ class Reading:
         """The same in the original text, or in a part of it."""
         return () if self.excluded & pattern.bit else pattern.finditer(self.original, *span)
 
-    def may_match(self, pattern: Screened) -> bool:
-        """Whether the text, normalised or as written, holds what every match of a pattern holds."""
-        return not self.excluded & pattern.bit
+    def remaining(self, questions: Questions[Entry]) -> Sequence[Entry]:
+        """Those of some questions that are to be asked of the text: the others cannot find anything in it."""
+        return questions.remaining(self.excluded)
 
     def says(self, pattern: Screened) -> re.Match[str] | None:
         """Where the text first matches a pattern. It is searched once, however many amounts ask."""
@@ -215,11 +215,12 @@ class Reading:
 
     def line_number(self, position: int) -> int:
         """Number of the line that holds a position, from 0."""
-        return max(0, bisect_right(self._line_starts, position) - 1) if len(self.lines) > 1 else 0
+        return bisect_right(self._line_starts, position, 1) - 1 if len(self.lines) > 1 else 0
 
     def line_of(self, position: int) -> Line:
         """The line that holds a position."""
-        return self.lines[self.line_number(position)] if len(self.lines) > 1 else self.lines[0]
+        lines = self.lines
+        return lines[bisect_right(self._line_starts, position, 1) - 1] if len(lines) > 1 else lines[0]
 
     def near(self, position: int, reach: int = 400) -> tuple[int, int]:
         """The part of a position's line within reach: a line of a megabyte is no line."""

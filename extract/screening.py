@@ -8,8 +8,10 @@ every match holds one of the literals (`extract.literals`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache, reduce
+from operator import or_
+from typing import Any, Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -18,9 +20,12 @@ from extract.scanning import Pattern
 
 _LONGEST = 4000
 """Longer texts hold something of everything: they are not asked."""
+_KEPT = 256
+"""Selections that are remembered: texts of one kind need the same ones."""
 _ODD_CASE = re.compile("[\u0130\u0131\u017f\u212a\u03a3\u03c2]")
 """Letters that ``re`` takes for an i, s, k or sigma where case does not matter, and `str.lower` does not."""
 _SCREENED: list[Screened] = []
+Entry = TypeVar("Entry", bound=tuple[Any, ...])
 
 
 class Screened(Pattern):
@@ -38,6 +43,27 @@ class Screened(Pattern):
     def literals(self) -> Literals | None:
         """Lower-cased strings one of which is in every text that it matches; none where it may match any text."""
         return needed_literals(self.source, self.flags) if self._told is None else self._told()
+
+
+class Questions(Generic[Entry]):
+    """What is asked of texts in order: what cannot find anything in a text is passed all at once.
+
+    An entry is a tuple. It is asked where one of the screened patterns in it may match, or where it has none.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = [
+            (entry, reduce(or_, (part.bit for part in entry if isinstance(part, Screened)), 0)) for entry in entries
+        ]
+        self._bits = reduce(or_, (bits for _, bits in self._entries), 0)
+        self._remaining = lru_cache(maxsize=_KEPT)(self._select)
+
+    def remaining(self, excluded: int) -> Sequence[Entry]:
+        """The entries to be asked of a text that cannot match the patterns of these bits."""
+        return self._remaining(excluded & self._bits)
+
+    def _select(self, excluded: int) -> Sequence[Entry]:
+        return [entry for entry, bits in self._entries if not bits or bits & ~excluded]
 
 
 class Screen:

@@ -14,6 +14,8 @@ _FULL_WIDTH = dict(zip("0123456789", "０１２３４５６７８９", strict=Tr
 _NO_DIGIT, _SPACED_DIGITS = re.compile(r"[^0-9+]"), re.compile(r"[0-9+() \-.]+")
 _SPACING = r"[\s\-.()]{0,2}"
 _EDGE = r"(?<![0-9])"
+_MAINLAND_MOBILE = re.compile("1(?:[3-689][0-9]|7[0-8])[0-9]{8}")
+"""What the numbering plan need not be asked about."""
 _SHORTEST = 7
 """Digits of a telephone number."""
 _DIGIT = rf"[0-9{_HAN_DIGITS}]"
@@ -61,6 +63,8 @@ def _in_digits(text: str) -> str:
 def e164(text: str, country: str | None) -> str:
     """The number in E.164 where its country has numbers so long, else its digits."""
     digits = digits_of(text)
+    if country in {None, "CN"} and _MAINLAND_MOBILE.fullmatch(digits):
+        return f"+86{digits}"
     try:
         number = phonenumbers.parse(digits, country or "CN")
     except phonenumbers.NumberParseException:

@@ -20,7 +20,7 @@ from extract.components.same_number import add_same_number, add_sisters
 from extract.reading import Mark, Reading
 from extract.records import ContactKind
 from extract.scanning import Pattern
-from extract.screening import Screened
+from extract.screening import Questions, Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("contacts")
@@ -52,24 +52,26 @@ _LABELLED = {
 }
 _PERSON_BETWEEN = r"(?:\s?:\s?|\s)(?:[a-z]{2,12}(?: [a-z]{2,12})?|[\u4e00-\u9fff]{2,4})\s?$"
 _NOT_INSIDE = r"(?<![a-z0-9@._\-/])"
-_NAMED: tuple[tuple[ContactKind, str, Screened], ...] = (
-    ("email", "contact.email", EMAIL),
-    ("email", "contact.email_spoken", SPOKEN_EMAIL),
-    ("wechat", "contact.wechat_id", Screened(r"(?<![a-z0-9])(?P<value>wxid_[a-z0-9]{6,24})")),
-    *((kind, f"contact.{kind}", pattern) for kind, pattern in _LABELLED.items()),
-    ("wechat", "contact.glued", Screened(rf"(?<![a-z0-9])[vw]x(?P<value>{_MIXED_HANDLE})")),
-    ("wechat", "contact.loose", _WORDS.screened(rf"{{loose_lead}}{_GAP}(?P<value>{_MIXED_HANDLE})(?![@.])")),
+_NAMED = Questions[tuple[ContactKind, str, Screened]](
     (
-        "wechat",
-        "contact.label_behind",
-        _WORDS.screened(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\((?:{{wechat}}|{{same_wechat}})号?\)"),
-    ),
-    (
-        "telegram",
-        "contact.label_behind",
-        _WORDS.screened(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\({{telegram}}\)"),
-    ),
-    ("telegram", "contact.at", Screened(r"(?<![a-z0-9._@])(?P<value>@[a-z][a-z0-9_]{3,31})(?![a-z0-9_]*[.@])")),
+        ("email", "contact.email", EMAIL),
+        ("email", "contact.email_spoken", SPOKEN_EMAIL),
+        ("wechat", "contact.wechat_id", Screened(r"(?<![a-z0-9])(?P<value>wxid_[a-z0-9]{6,24})")),
+        *((kind, f"contact.{kind}", pattern) for kind, pattern in _LABELLED.items()),
+        ("wechat", "contact.glued", Screened(rf"(?<![a-z0-9])[vw]x(?P<value>{_MIXED_HANDLE})")),
+        ("wechat", "contact.loose", _WORDS.screened(rf"{{loose_lead}}{_GAP}(?P<value>{_MIXED_HANDLE})(?![@.])")),
+        (
+            "wechat",
+            "contact.label_behind",
+            _WORDS.screened(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\((?:{{wechat}}|{{same_wechat}})号?\)"),
+        ),
+        (
+            "telegram",
+            "contact.label_behind",
+            _WORDS.screened(rf"{_NOT_INSIDE}(?P<value>{_MIXED_HANDLE})\s?\({{telegram}}\)"),
+        ),
+        ("telegram", "contact.at", Screened(r"(?<![a-z0-9._@])(?P<value>@[a-z][a-z0-9_]{3,31})(?![a-z0-9_]*[.@])")),
+    )
 )
 """Details whose channel is named, or shows in their own shape; what stands earlier claims first."""
 _CHANNEL_BEHIND: tuple[tuple[ContactKind, Pattern], ...] = (
@@ -131,8 +133,8 @@ def find_contacts(reading: Reading) -> None:
 
 def _details(reading: Reading) -> Iterator[_Found]:
     text = reading.text
-    for kind, rule, pattern in _NAMED:
-        for match in reading.find(pattern):
+    for kind, rule, pattern in reading.remaining(_NAMED):
+        for match in pattern.finditer(text):
             found = _Found(kind, match.start(), *match.span("value"), rule)
             if _is_plausible(reading, found) and not _is_foreign(text, found):
                 yield found

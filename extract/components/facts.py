@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -20,10 +21,12 @@ from extract.records import Fact
 from extract.word_classes import word_classes
 
 _CHIPS = word_classes("facts").screened("{chip_context}|{chip_nouns}")
+_LEADING_UP = 8
+"""So many sentences before one tell what it goes on about."""
 
 
-def read_facts(reading: Reading) -> tuple[Fact, ...]:
-    """Facts in the order of the text."""
+def read_facts(reading: Reading, is_asked: Callable[[Sentence], bool] | None = None) -> tuple[Fact, ...]:
+    """Facts in the order of the text. *is_asked* tells which sentences matter, where not all of them do."""
     named = reading.marks.get("model") or reading.marks.get("family")
     if not named and not reading.says(_CHIPS):
         return ()
@@ -35,7 +38,8 @@ def read_facts(reading: Reading) -> tuple[Fact, ...]:
     add_talk_prices(reading)
     said: list[tuple[Item, Sentence]] = []
     seen: set[tuple[object, ...]] = set()
-    for sentence in sentences_of(reading):
+    sentences = sentences_of(reading)
+    for sentence in sentences if is_asked is None else _leading_up(sentences, is_asked):
         sentence.before = _of_last_sentence(said)
         counted = counted_goods(sentence)
         for item in _merge(counted, priced_goods(sentence, counted)):
@@ -43,6 +47,15 @@ def read_facts(reading: Reading) -> tuple[Fact, ...]:
                 seen |= {_key(item), (item.model, item.low, None)}
                 said.append((item, sentence))
     return tuple(_fact(sentence, item) for item, sentence in said)
+
+
+def _leading_up(sentences: list[Sentence], is_asked: Callable[[Sentence], bool]) -> Iterator[Sentence]:
+    """The sentences that are asked for, and a few before each: what they tell is a part of its meaning."""
+    told = 0
+    for index, sentence in enumerate(sentences):
+        if is_asked(sentence):
+            yield from sentences[max(told, index - _LEADING_UP) : index + 1]
+            told = index + 1
 
 
 def _of_last_sentence(said: list[tuple[Item, Sentence]]) -> list[Item]:

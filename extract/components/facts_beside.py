@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extract.components.fact_names import name_of
 from extract.components.facts import read_facts
+from extract.components.sentences import Sentence
 from extract.reading import Reading
 from extract.records import Fact, Offer, Side
 
@@ -27,8 +28,18 @@ def facts_beside(reading: Reading, offers: tuple[Offer, ...]) -> tuple[Fact, ...
     others = {name for name in names if not offered.under(name)}
     if not others and not _states_more_prices(reading, offers):
         return ()
-    found = read_facts(reading)
+    found = read_facts(reading, lambda sentence: _may_say_more(sentence, others, offered))
     return tuple(fact for fact in found if fact.model in others or offered.lacks(fact))
+
+
+def _may_say_more(sentence: Sentence, others: set[str], offered: _Offered) -> bool:
+    """A sentence about other models, or with an amount that no offer has for its price."""
+    if others:
+        topics = sentence.models or ([sentence.last_model] if sentence.last_model else [])
+        if any(name_of(sentence.reading, mark) in others for mark in topics):
+            return True
+    amounts = sentence.reading.within("money", sentence.start, sentence.end)
+    return any(mark.value.low not in offered.prices for mark in amounts)
 
 
 def _states_more_prices(reading: Reading, offers: Sequence[Offer]) -> bool:
@@ -44,7 +55,8 @@ class _Offered:
     def __init__(self, reading: Reading, offers: Sequence[Offer]) -> None:
         self._reading = reading
         self._families = {family.value for family in reading.marks.get("family", ())}
-        self._prices = {offer.price for offer in offers}
+        self.prices = {offer.price for offer in offers}
+        """Every price of an offer."""
         self._by_model: dict[str, list[Offer]] = {}
         for offer in offers:
             if offer.model is not None:
@@ -60,7 +72,7 @@ class _Offered:
         """The fact is another price of goods that are offered, and of no family: that describes what is offered."""
         if fact.price is None or fact.price_basis != "each":
             return False
-        if fact.price in self._prices or fact.model in self._families:
+        if fact.price in self.prices or fact.model in self._families:
             return False
         same = self.under(fact.model)
         return any(_is_priced(offer) for offer in same) and not any(

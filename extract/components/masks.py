@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.reading import Reading
+from extract.screening import Questions
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("numbers")
@@ -12,8 +13,8 @@ _SIGNS = ("$", "£", "€")
 """Part of how a price is hidden; a yuan sign says no more than where the text stands."""
 _BLANK = "[x*?●○□■△某]"
 _SCALE = "(?:{mask_scales}|[wkm](?![a-z]))"
-_MASKS = tuple(
-    _WORDS.screened(r"(?<![a-z0-9.])(?:" + shape + ")")
+_MASKS = Questions(
+    (_WORDS.screened(r"(?<![a-z0-9.])(?:" + shape + ")"),)
     for shape in (
         rf"[0-9]{{1,4}}(?:\.[0-9]*)?{_BLANK}{{1,4}}[0-9]{{0,3}}(?:\.[0-9x]+)? ?{_SCALE}{{mask_currencies}}?",
         rf"{_BLANK}{{1,4}}(?:\.[0-9x])? ?{_SCALE}{{mask_currencies}}?",
@@ -36,7 +37,8 @@ _SAYS_SOMETHING = re.compile(r"[0-9一-九十几多x*]")
 
 def find_masks(reading: Reading) -> None:
     """Marks of kind ``masked``; claims what it reads. Of shapes that begin in one place the longest wins."""
-    found = sorted((match.start(), -match.end()) for shape in _MASKS for match in reading.find(shape))
+    shapes = reading.remaining(_MASKS)
+    found = sorted((match.start(), -match.end()) for (shape,) in shapes for match in shape.finditer(reading.text))
     for start, end in ((start, -behind) for start, behind in found):
         written = reading.text[start:end]
         if reading.kind != "listing" and _MORE.fullmatch(written):

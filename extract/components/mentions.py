@@ -19,7 +19,7 @@ from extract.components.no_stock import ASKED, GONE, is_asked_about, is_out_of_s
 from extract.components.part_heads import PART_WORDS, fits_a_part, heads_a_part
 from extract.components.zones import LIST_GLUE
 from extract.reading import Mark, Reading
-from extract.screening import Screened
+from extract.screening import Questions, Screened
 
 PART = "the goods are a part for it"
 """What is said of a list holds for every name in it."""
@@ -28,16 +28,11 @@ _FITS_REACH = 12
 
 def why_only_mentioned(reading: Reading, mark: Mark) -> str | None:
     """The reason why a model is named and not traded, or none."""
-    for reason, needed, holds in _REASONS:
-        if _may_hold(reading, needed) and holds(reading, mark):
+    marks = reading.marks
+    for reason, needed, holds in reading.remaining(_REASONS):
+        if (not isinstance(needed, str) or marks.get(needed)) and holds(reading, mark):
             return reason
     return None
-
-
-def _may_hold(reading: Reading, needed: str | Screened | None) -> bool:
-    if isinstance(needed, Screened):
-        return reading.may_match(needed)
-    return needed is None or bool(reading.marks.get(needed))
 
 
 def why_machine_only_mentioned(reading: Reading, mark: Mark) -> str | None:
@@ -87,24 +82,26 @@ class Mentioned:
         return "\n" not in between and LIST_GLUE.fullmatch(between) is not None
 
 
-_REASONS: tuple[tuple[str, str | Screened | None, Callable[[Reading, Mark], bool]], ...] = (
-    ("the text says what it is not", "exclusion", is_denied),
-    ("the machine on sale does not take it", NO_FIT, does_not_fit),
-    ("the text names it as what something else fits or is compared with", "exclusion", is_compared),
-    ("the text only points to it", None, is_pointed_to),
-    (PART, "foreign", names_part),
-    (PART, PART_WORDS, heads_a_part),
-    (PART, None, fits_a_part),
-    ("somebody asks for it", ASKED, is_asked_about),
-    ("there is none of it", GONE, is_out_of_stock),
-    ("the goods are something else", ENGLISH_PART, names_english_part),
-    ("the goods are something else", "foreign", stands_beside_foreign_goods),
-    ("the goods came out of it", "foreign", gave_parts),
-    ("the goods came out of it", "foreign", is_left_of_project),
-    ("the goods are an empty box, a licence or scrap", "none", is_box_or_scrap_behind),
-    ("the goods are an empty box", "none", is_empty_box),
-    ("the goods are a toy", "none", is_replica),
-    ("the goods are a licence", "none", is_licence),
-    ("the goods are scrap or a licence", "none", is_scrap),
+_REASONS = Questions[tuple[str, str | Screened | None, Callable[[Reading, Mark], bool]]](
+    (
+        ("the text says what it is not", "exclusion", is_denied),
+        ("the machine on sale does not take it", NO_FIT, does_not_fit),
+        ("the text names it as what something else fits or is compared with", "exclusion", is_compared),
+        ("the text only points to it", None, is_pointed_to),
+        (PART, "foreign", names_part),
+        (PART, PART_WORDS, heads_a_part),
+        (PART, None, fits_a_part),
+        ("somebody asks for it", ASKED, is_asked_about),
+        ("there is none of it", GONE, is_out_of_stock),
+        ("the goods are something else", ENGLISH_PART, names_english_part),
+        ("the goods are something else", "foreign", stands_beside_foreign_goods),
+        ("the goods came out of it", "foreign", gave_parts),
+        ("the goods came out of it", "foreign", is_left_of_project),
+        ("the goods are an empty box, a licence or scrap", "none", is_box_or_scrap_behind),
+        ("the goods are an empty box", "none", is_empty_box),
+        ("the goods are a toy", "none", is_replica),
+        ("the goods are a licence", "none", is_licence),
+        ("the goods are scrap or a licence", "none", is_scrap),
+    )
 )
 """What is told; the kind of marks or the pattern without which it is not asked; the question."""

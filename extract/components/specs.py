@@ -15,10 +15,9 @@ from extract.spoken_numbers import SPOKEN, spoken_number
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("specs")
-_CPU = (
-    r"(?:{two_or_four} ?|2 ?[x*×] ?)?(?:{cpu_lines}|i[579]-)[ :：]{0,2}(?:{cpu_words} ){0,2}"
-    r"[a-z]{0,2}-?[0-9]{4,5}[a-z+]{0,3}"
-)
+_CPU = r"(?:{cpu_lines}|i[579]-)[ :：]{0,2}(?:{cpu_words} ){0,2}[a-z]{0,2}-?[0-9]{4,5}[a-z+]{0,3}"
+_TWICE = "(?:2颗|2 ?[x*×]) ?"
+_NUMBERED_CPU = r"[345689][0-9]{3}[a-z+]{0,2}(?![0-9a-z]| ?{no_cpu_behind})"
 _INTERFACE = (
     r"{interfaces} ?[0-9](?:\.[0-9])?(?![0-9.]| ?(?:{counted_behind}|x ))(?:[a-z](?![a-z]))?"
     r"(?: ?[x×][0-9]{1,2}(?![0-9]))?"
@@ -28,7 +27,8 @@ _PRODUCT = (
 )
 _SHAPES = (
     ("part", r"(?<![a-z0-9])[0-9]{3}-[0-9a-z]{4,5}-[0-9a-z]{3,4}(?:-[0-9a-z]{3})?(?![a-z0-9])"),
-    ("cpu", _CPU),
+    ("cpu", rf"(?:{{two_or_four}} ?)?{_CPU}"),
+    ("cpu", _TWICE + _CPU),
     ("cpu", r"(?<![a-z])ultra ?[3579][ \-][0-9]{3}[a-z]{0,2}(?![a-z])"),
     ("cpu", r"(?:{ryzen}|r[579])[ \-]?[3579]? ?[0-9]{4,5}[a-z0-9]{0,4}"),
     ("cpu", r"(?<![0-9a-z.¥$€£])1[0-5][1-9][0-9]{2}(?:kf|ks|kfc|k|f|t|hx)(?![a-z0-9])(?! ?{price_behind_cpu})"),
@@ -36,9 +36,11 @@ _SHAPES = (
     ("footnote", r"\[\^?[a-z]?[0-9]{1,3}(?:, ?[a-z]?[0-9]{1,3}){0,6}\]|\^[0-9]{1,3}"),
     ("resolution", r"[0-9]{3,4} ?[x×*] ?[0-9]{3,4}(?![0-9])"),
     ("resolution", r"(?<![0-9.$¥€£])[1-9](?:\.[0-9])?k(?= ?(?:{screens}|[0-9]{2,3} ?hz))"),
-    ("cpu", r"(?:{two} ?|2 ?[x*×] ?)[345689][0-9]{3}[a-z+]{0,2}(?![0-9a-z]| ?{no_cpu_behind})"),
+    ("cpu", rf"{{two}} ?{_NUMBERED_CPU}"),
+    ("cpu", _TWICE + _NUMBERED_CPU),
     ("cpu", r"{sockets} ?[3-9][0-9]{3}[a-z+]{0,2}(?![0-9a-z]| ?{no_cpu_behind})"),
-    ("cpu", r"(?<![0-9a-z])[0-9]{4}wx(?![a-z])|(?<![0-9a-z])e[35]-[0-9]{4} ?v?[0-9]?|w[0-9]-[0-9]{4}x?"),
+    ("cpu", r"(?<![0-9a-z])[0-9]{4}wx(?![a-z])"),
+    ("cpu", r"(?<![0-9a-z])e[35]-[0-9]{4} ?v?[0-9]?|w[0-9]-[0-9]{4}x?"),
     ("measure", r"(?<![$¥€£0-9])(?<![$¥€£][0-9],)(?<![$¥€£][0-9]{2},)[0-9]{1,9}(?:\.[0-9]{1,4})? ?{units_of_measure}"),
     ("height", r"(?<![0-9,.])[0-9]{1,2} ?u(?![a-z0-9])"),
     ("disk", r"(?<![0-9a-z.])[0-9]{1,4}(?:\.[0-9]{1,3})? ?t(?![a-zà-ỹ0-9/]){disk_behind}?"),
@@ -53,7 +55,10 @@ _SHAPES = (
     ("product", _PRODUCT),
     ("product", r"{machine_lines} [a-z]{0,2}[0-9]{1,5}[a-z]{0,2}(?![a-z0-9])"),
 )
-"""What a number may be, in order: the first shape that fits a place claims it."""
+"""What a number may be, in order: the first shape that fits a place claims it.
+
+Shapes that begin with a figure stand apart from those that begin with a letter: at any place only one sort is tried.
+"""
 _PATTERN = _WORDS.pattern("|".join(f"(?P<{name}_{index}>{shape})" for index, (name, shape) in enumerate(_SHAPES)))
 _MEMORY = _WORDS.screened(
     rf"(?:(?<![0-9a-z.])(?P<n>[0-9]{{1,4}}|[{CHINESE}]{{1,5}}) ?(?:{{gigabytes}}|(?:gib|gb|g)(?![a-z0-9/]|pu|/s))"

@@ -3,76 +3,80 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.components.swaps import swap_before
 from extract.reading import Mark, Reading
 from extract.records import Side
-from extract.screening import Screened
+from extract.screening import Questions, Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("stances")
 _EDGE = r"(?:^|[\n【\[(:：,，。;；!！?？\s>、|~\-*])"
 _CLOSED = r"(?=[:：\s,，。;；)）]|$)"
-_OVERRULING = (
+_OVERRULING = Questions(
     (
-        _WORDS.screened(
-            r"{asks_takers}{taking}[^\n,，。;；!！?？:：出卖]{0,16}?(?:{taking_asked}|的(?=[,，。;；\s]|$))"
+        (
+            _WORDS.screened(
+                r"{asks_takers}{taking}[^\n,，。;；!！?？:：出卖]{0,16}?(?:{taking_asked}|的(?=[,，。;；\s]|$))"
+            ),
+            Side.OFFER,
         ),
-        Side.OFFER,
-    ),
-    (
-        _WORDS.screened(
-            r"{asks_takers_en} {taking_en} (?:an? |the |my |some |these |this |[0-9]{1,3} ?x? ?)[^\n.?!]{0,40}\?"
+        (
+            _WORDS.screened(
+                r"{asks_takers_en} {taking_en} (?:an? |the |my |some |these |this |[0-9]{1,3} ?x? ?)[^\n.?!]{0,40}\?"
+            ),
+            Side.OFFER,
         ),
-        Side.OFFER,
-    ),
-    (_WORDS.screened(r"{looks_for}[\u4e00-\u9fff]{0,5}?{looked_for}"), Side.OFFER),
-    (_WORDS.screened(r"{asking}[^\n,，。;；!！?？:：]{0,12}?{giving}"), Side.WANTED),
-    (
-        _WORDS.screened(
-            r"{per}\s?{rented}\s?(?:{joint}\s?){0,2}{term_of_rent}(?![a-z]|(?<=[a-z])[0-9])|{rented}[\-/·]{term_of_rent}"
+        (_WORDS.screened(r"{looks_for}[\u4e00-\u9fff]{0,5}?{looked_for}"), Side.OFFER),
+        (_WORDS.screened(r"{asking}[^\n,，。;；!！?？:：]{0,12}?{giving}"), Side.WANTED),
+        (
+            _WORDS.screened(
+                r"{per}\s?{rented}\s?(?:{joint}\s?){0,2}{term_of_rent}(?![a-z]|(?<=[a-z])[0-9])|{rented}[\-/·]{term_of_rent}"
+            ),
+            Side.RENTAL,
         ),
-        Side.RENTAL,
-    ),
-    (_WORDS.screened(r"(?<!{no_use_before}){time_of_use}\s?(?=[0-9])"), Side.RENTAL),
-    (_WORDS.screened(r"[0-9]\s?{price_scale}?\s?{for_a_time}"), Side.RENTAL),
+        (_WORDS.screened(r"(?<!{no_use_before}){time_of_use}\s?(?=[0-9])"), Side.RENTAL),
+        (_WORDS.screened(r"[0-9]\s?{price_scale}?\s?{for_a_time}"), Side.RENTAL),
+    )
 )
 """What turns the words inside it: who asks for a seller is a buyer."""
-_PATTERNS = (
-    (_WORDS.screened(_EDGE + r"{sell_lead}?{sell_verb}(?=[:：】\])\s0-9a-z/]|{sell_object})"), Side.OFFER),
-    (_WORDS.screened(r"(?:{sell_after}|[^支输演付推退超产突特杰播]卡){sell_after_verb}" + _CLOSED), Side.OFFER),
+_PATTERNS = Questions(
     (
-        _WORDS.screened(
-            r"[0-9一二两三四五六七八九]{price_scale}?[0-9]?{sell_at}(?:{sell_at_how_many}|" + _CLOSED + ")"
+        (_WORDS.screened(_EDGE + r"{sell_lead}?{sell_verb}(?=[:：】\])\s0-9a-z/]|{sell_object})"), Side.OFFER),
+        (_WORDS.screened(r"(?:{sell_after}|[^支输演付推退超产突特杰播]卡){sell_after_verb}" + _CLOSED), Side.OFFER),
+        (
+            _WORDS.screened(
+                r"[0-9一二两三四五六七八九]{price_scale}?[0-9]?{sell_at}(?:{sell_at_how_many}|" + _CLOSED + ")"
+            ),
+            Side.OFFER,
         ),
-        Side.OFFER,
-    ),
-    (Screened(r"[【\[(]换[】\])]"), Side.OFFER),
-    (_WORDS.screened(_EDGE + r"{buy_lead}?{buy_verb}(?=[:：】\])\s0-9a-z/|]|{buy_object})"), Side.WANTED),
-    (_WORDS.screened(_EDGE + r"{buy_lead}?(?:{need}(?=[0-9a-z])|{await}(?={awaited}|[0-9a-z]))"), Side.WANTED),
-    (_WORDS.screened(r"{wisher}{wish}(?=\s?[:：0-9a-z]|{wished})"), Side.WANTED),
-    (_WORDS.screened(_EDGE + r"{buy_lead}?{want}(?=(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by})"), Side.WANTED),
-    (_WORDS.screened(r"(?<!{no_lack_before}){lack}(?:\d{1,4}\s?|{counted_first}{1,3}){lacked_by}"), Side.WANTED),
-    (_WORDS.screened(r"{plan}{plan_verb}(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by}"), Side.WANTED),
-    (_WORDS.screened(r"{takes}|(?<!{no_taker_before}){taker}{taken_how}?{take_verb}" + _CLOSED), Side.WANTED),
-    (_WORDS.screened(r"{offers_to_take} (?:[0-9]{1,4}|{number_en}) {taken_at}(?![a-z])"), Side.WANTED),
-    (_WORDS.screened(_EDGE + r"{buy_lead}?{want}{counted_by}"), Side.WANTED),
-    (_WORDS.screened(r"{taker_en} (?:also |now |still )?{take_verb_en} {taken_en}(?![a-z])"), Side.WANTED),
-    (
-        _WORDS.screened(
-            r"{request}{report}?{reported}" + _CLOSED + r"|{request}[^\n。]{0,4}{report}(?:含税|未税)?{reported}"
+        (Screened(r"[【\[(]换[】\])]"), Side.OFFER),
+        (_WORDS.screened(_EDGE + r"{buy_lead}?{buy_verb}(?=[:：】\])\s0-9a-z/|]|{buy_object})"), Side.WANTED),
+        (_WORDS.screened(_EDGE + r"{buy_lead}?(?:{need}(?=[0-9a-z])|{await}(?={awaited}|[0-9a-z]))"), Side.WANTED),
+        (_WORDS.screened(r"{wisher}{wish}(?=\s?[:：0-9a-z]|{wished})"), Side.WANTED),
+        (_WORDS.screened(_EDGE + r"{buy_lead}?{want}(?=(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by})"), Side.WANTED),
+        (_WORDS.screened(r"(?<!{no_lack_before}){lack}(?:\d{1,4}\s?|{counted_first}{1,3}){lacked_by}"), Side.WANTED),
+        (_WORDS.screened(r"{plan}{plan_verb}(?:\d{1,4}\s?|{counted_first}{1,3}){counted_by}"), Side.WANTED),
+        (_WORDS.screened(r"{takes}|(?<!{no_taker_before}){taker}{taken_how}?{take_verb}" + _CLOSED), Side.WANTED),
+        (_WORDS.screened(r"{offers_to_take} (?:[0-9]{1,4}|{number_en}) {taken_at}(?![a-z])"), Side.WANTED),
+        (_WORDS.screened(_EDGE + r"{buy_lead}?{want}{counted_by}"), Side.WANTED),
+        (_WORDS.screened(r"{taker_en} (?:also |now |still )?{take_verb_en} {taken_en}(?![a-z])"), Side.WANTED),
+        (
+            _WORDS.screened(
+                r"{request}{report}?{reported}" + _CLOSED + r"|{request}[^\n。]{0,4}{report}(?:含税|未税)?{reported}"
+            ),
+            Side.WANTED,
         ),
-        Side.WANTED,
-    ),
-    (_WORDS.screened(_EDGE + r"报(?:{report_of}|底" + _CLOSED + r")|{polite}[^\n，,。勿别]{0,4}报价"), Side.WANTED),
-    (_WORDS.screened(_EDGE + r"{buy_lead}?{let}(?=[0-9a-z]|{buy_object})"), Side.RENTAL),
-    (_WORDS.screened(r"{buy_after}{buy_after_verb}" + _CLOSED), Side.WANTED),
-    (_WORDS.screened(r"(?:^|\n){inquiry}(?=[:：\s0-9a-z])"), Side.WANTED),
-    (_WORDS.screened(r"{answer_have}{answer_please}?{answer_way}|{answer_with}{answer_with_way}"), Side.WANTED),
-    (_WORDS.screened(r"\[h\](?!\s*(?:\$|{payment}))"), Side.OFFER),
-    (_WORDS.screened(r"\[w\](?!\s*(?:\$|{payment}))"), Side.WANTED),
+        (_WORDS.screened(_EDGE + r"报(?:{report_of}|底" + _CLOSED + r")|{polite}[^\n，,。勿别]{0,4}报价"), Side.WANTED),
+        (_WORDS.screened(_EDGE + r"{buy_lead}?{let}(?=[0-9a-z]|{buy_object})"), Side.RENTAL),
+        (_WORDS.screened(r"{buy_after}{buy_after_verb}" + _CLOSED), Side.WANTED),
+        (_WORDS.screened(r"(?:^|\n){inquiry}(?=[:：\s0-9a-z])"), Side.WANTED),
+        (_WORDS.screened(r"{answer_have}{answer_please}?{answer_way}|{answer_with}{answer_with_way}"), Side.WANTED),
+        (_WORDS.screened(r"\[h\](?!\s*(?:\$|{payment}))"), Side.OFFER),
+        (_WORDS.screened(r"\[w\](?!\s*(?:\$|{payment}))"), Side.WANTED),
+    )
 )
 _NEED_BEFORE = _WORDS.pattern(
     r"(?<!{no_need_before}){short_need}(?:{maker})?[^\S\n]?\Z|(?:^|\n)[^\S\n]*{short_need}\n\Z"
@@ -187,9 +191,9 @@ def _beside_name(start: int, end: int) -> Mark:
     return Mark("side", Side.WANTED.value, start, end, "side.wanted_beside_name", 0.8)
 
 
-def _by_patterns(reading: Reading, patterns: Iterable[tuple[Screened, Side]], said: bytearray) -> Iterator[Stance]:
-    for pattern, side in patterns:
-        for match in reading.find(pattern):
+def _by_patterns(reading: Reading, patterns: Questions[tuple[Screened, Side]], said: bytearray) -> Iterator[Stance]:
+    for pattern, side in reading.remaining(patterns):
+        for match in pattern.finditer(reading.text):
             start = match.end() - len(match.group().lstrip(_EDGES))
             if any(said[start : match.end()]) or _ASKS_FOR_SOMEBODY.match(reading.text, match.end() - 1):
                 continue

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from extract.reading import Reading
+from extract.screening import Questions
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("taxes")
 _TAX = r"(?:[0-9]{1,2}(?:\.[0-9])? ?% ?)?{taxes}"
-_PATTERNS = tuple(
+_PATTERNS = Questions(
     (value, _WORDS.screened(template))
     for value, template in (
         ("excl", rf"(?:(?<!per )(?<!/)(?<!/ )(?<!each ){{excluded_before}}\.?|\+) ?(?:the |any |local )?{_TAX}"),
@@ -47,7 +48,8 @@ _QUESTION_REACH = 12
 def find_taxes(reading: Reading) -> None:
     """Marks of kind ``tax`` beside those of the vocabulary. Runs after money."""
     text = reading.text
-    found = [(match.start(), match.end(), value) for value, pattern in _PATTERNS for match in reading.find(pattern)]
+    asked = reading.remaining(_PATTERNS)
+    found = [(match.start(), match.end(), value) for value, pattern in asked for match in pattern.finditer(text)]
     for mark in reading.marks.get("money", ()):
         for value, pattern in _BEHIND_PRICE:
             match = pattern.match(text, mark.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.reading import Reading
-from extract.screening import Screened
+from extract.screening import Questions, Screened
 from extract.word_classes import word_classes
 
 _WORDS = word_classes("telling")
@@ -22,20 +22,25 @@ _BOUGHT = (
     _WORDS.screened(_STARTS_EN + r"{opening_en}"),
 )
 _ASKS_NOW = _WORDS.screened(r"{asks_now}\s?(?:[a-z]{2,3}\s?)?[$£€¥]?\s?[0-9一二两三四五六七八九]")
-_HEARD = (
-    _WORDS.screened(r"(?:^|\n)[\u4e00-\u9fff]{2,6}{announced}[^\n:：]"),
-    _WORDS.screened(rf"{{voice}}{_CLAUSE}{{0,12}}?{{said}}{_CLAUSE}{{0,16}}?[0-9一二两三四五六七八九十]"),
-    _WORDS.screened(r"{voice_en}\s(?:[a-z']+\s){0,4}?{said_en}\s[^.;\n]{0,40}?[0-9]"),
+_HEARD = Questions(
+    (pattern,)
+    for pattern in (
+        _WORDS.screened(r"(?:^|\n)[\u4e00-\u9fff]{2,6}{announced}[^\n:：]"),
+        _WORDS.screened(rf"{{voice}}{_CLAUSE}{{0,12}}?{{said}}{_CLAUSE}{{0,16}}?[0-9一二两三四五六七八九十]"),
+        _WORDS.screened(r"{voice_en}\s(?:[a-z']+\s){0,4}?{said_en}\s[^.;\n]{0,40}?[0-9]"),
+    )
 )
-_SUPPOSED = (
+_IF = (
     _WORDS.screened(rf"{{supposing}}{_SENTENCE}{{0,40}}?{{then_i}}"),
     _WORDS.screened(r"{supposing_en}[^.;\n]{0,80}?{then_i_en}"),
 )
+_SUPPOSED = Questions((pattern,) for pattern in _IF)
+_TOLD = Questions((pattern,) for pattern in (*_BOUGHT, *_IF))
 
 
 def told_of_trades(reading: Reading) -> int:
     """How much of a text is a tale of trades that were: two for the first way of telling, one for each further one."""
-    return _weight(reading, _SUPPOSED if names_own_price(reading) else (*_BOUGHT, *_SUPPOSED))
+    return _weight(reading, _SUPPOSED if names_own_price(reading) else _TOLD)
 
 
 def names_own_price(reading: Reading) -> bool:
@@ -48,6 +53,6 @@ def heard_of_prices(reading: Reading) -> int:
     return _weight(reading, _HEARD)
 
 
-def _weight(reading: Reading, patterns: tuple[Screened, ...]) -> int:
-    ways = sum(any(reading.find(pattern, 0, _BEGINNING)) for pattern in patterns)
+def _weight(reading: Reading, patterns: Questions[tuple[Screened]]) -> int:
+    ways = sum(pattern.search(reading.text, 0, _BEGINNING) is not None for (pattern,) in reading.remaining(patterns))
     return min(_MOST, ways + (ways > 0))

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extract.components.contact_numbers import e164
 from extract.components.contact_records import contact_hashes, normalised_contact
 from extract.pipeline import Extractor
 from extract.records import Hints
 
 GOODS = "出H100 PCIe 5张 18万一张 "
 KEY = b"k" * 32
+
+
+@given(st.from_regex("1[3-9][0-9]{9}", fullmatch=True))
+def test_contact_mobiles_of_the_mainland_are_read_as_the_numbering_plan_has_them(digits: str) -> None:
+    number = phonenumbers.parse(digits, "CN")
+    planned = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert e164(digits, None) == e164(digits, "CN") == (planned if phonenumbers.is_possible_number(number) else digits)
 
 
 def test_contacts_are_hashed_and_masked_unless_raw() -> None:

@@ -131,6 +131,19 @@ def test_facts_beside_offers_say_no_price_twice() -> None:
     assert facts("A100 80G 现货 12 张，含税 9.2 万，不含税 8.5 万", kind="listing") == []
 
 
+def test_facts_beside_offers_are_found_in_a_long_list() -> None:
+    lines = [f"RTX 4090 {number}张 单价{15_000 + number}元 现货" for number in range(2, 82)]
+    told = "L40S 拆机的三万八一张，全新带原盒的起码要4万7"
+    assert facts(told, kind="listing") == [("L40S", None, 47_000)]
+    assert facts("\n".join([*lines, told, *lines]), kind="listing") == [("L40S", None, 47_000)]
+
+
+def test_facts_beside_offers_go_on_about_what_an_earlier_sentence_names() -> None:
+    lines = [f"RTX 4090 {number}张 单价{15_000 + number}元 现货" for number in range(2, 82)]
+    told = "H200八卡机月租6.5万元起，押一付三；同样配置买断，含税240万元。"
+    assert facts("\n".join([*lines, told]), kind="listing") == [("H200", None, 2_400_000)]
+
+
 def test_sentences_go_on_behind_the_question_mark_of_an_address() -> None:
     text = "丽台 TITAN RTX 24G [地址](https://shop.example/item.htm?id=58635) 20520 元"
     assert facts(text) == [("Titan RTX", None, 20_520)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from bench.generated import items
 from extract import screening
 from extract.reading import Reading
 from extract.records import Hints
-from extract.screening import Screened, screen
+from extract.screening import Questions, Screened, screen
 from tests.extract.hostile.generated import TEXTS
 from tests.extract.reading_of import read
 
@@ -40,6 +41,28 @@ def _assert_excluded_find_nothing(text: str) -> int:
         assert pattern.search(reading.text) is None, (pattern.source, text)
         assert pattern.search(text) is None, (pattern.source, text)
     return len(excluded)
+
+
+def test_patterns_find_what_they_find_as_they_are_written() -> None:
+    written = list(islice(_own(), 0, None, 40))
+    texts = [Reading(text, Hints(), "listing").text for text in written]
+    for text in written:
+        read(text)
+    asked = [pattern for pattern in PATTERNS if "finditer" in vars(pattern)]
+    assert len(asked) > len(PATTERNS) / 3
+    for pattern in asked:
+        plain = re.compile(pattern.source, pattern.flags)
+        for text in texts:
+            found = [(match.span(), match.lastgroup) for match in pattern.finditer(text)]
+            assert found == [(match.span(), match.lastgroup) for match in plain.finditer(text)], (pattern.source, text)
+
+
+def test_questions_are_asked_in_order_unless_all_their_patterns_are_excluded() -> None:
+    first, second = Screened("alpha"), Screened("beta")
+    questions = Questions([("one", first), ("both", first, second), ("none",), ("two", second)])
+    assert [entry[0] for entry in questions.remaining(first.bit)] == ["both", "none", "two"]
+    assert [entry[0] for entry in questions.remaining(first.bit | second.bit)] == ["none"]
+    assert len(questions.remaining(0)) == 4
 
 
 @pytest.fixture(scope="module", autouse=True)
