@@ -21,11 +21,13 @@ import yaml
 from crawlers.records import Capture, Evidence, ListingPage
 from extract.records import Offer, Side
 from foundation.ids import natural_id, sha256_hex
-from index.documents import CaptureRef, Listing
+from index.documents import CaptureRef, Listing, Sighting
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 SOURCE = "bench"
 RUN = "20260302T080000Z-bench-0001"
+_MOST_VISITS = 6
+_BETWEEN_VISITS = timedelta(days=5)
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,46 @@ def listing(subject: Item) -> Listing:
             sha256=sha256_hex(subject.text.encode()),
         ),
     )
+
+
+def sightings(subject: Item) -> Iterator[Sighting]:
+    """One to six visits of the item, five days apart; what it has left and its price go down."""
+    listing_id = natural_id("listing", SOURCE, str(subject.number))
+    offer = subject.offer
+    for visit in range(1 + subject.number % _MOST_VISITS):
+        run = f"{RUN}-{visit}"
+        left = max(1, int(offer.quantity or 1) - visit * (subject.number % 4))
+        price = Decimal(offer.price or 0) * (100 - visit * (subject.number % 3)) // 100
+        shown = offer.model_copy(
+            update={"quantity": left, "gpu_count": left * int(offer.gpus_per_unit or 1), "price": price}
+        )
+        seen = subject.seen + visit * _BETWEEN_VISITS
+        yield Sighting(
+            id=natural_id("sighting", listing_id, run),
+            listing_id=listing_id,
+            source=f"{SOURCE}-{subject.number % 7}",
+            run_id=run,
+            observed_at=seen,
+            state="live",
+            url=subject.url,
+            title=subject.title,
+            side=Side.OFFER,
+            seller=subject.seller,
+            price=price,
+            currency="CNY",
+            quantity=left,
+            gpu_count=shown.gpu_count,
+            offers=(shown,),
+            digest=sha256_hex(subject.text.encode()),
+            evidence=CaptureRef(
+                capture_id=natural_id("capture", run, SOURCE, str(subject.number)),
+                run_id=run,
+                url=subject.url,
+                fetched_at=seen,
+                status=200,
+                sha256=sha256_hex(subject.text.encode()),
+            ),
+        )
 
 
 def capture(subject: Item) -> Capture:

@@ -29,9 +29,12 @@ def crawl(
     ctx: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(help="Names of sources; none means all.")] = None,
     at_once: Annotated[int, typer.Option(help="Most sources crawled at the same time.", min=1, max=64)] = 2,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin from the start where an earlier crawl was interrupted.")
+    ] = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
-    """Crawl sources into the spool. Ctrl-C stops cleanly; the same command goes on where it stopped."""
+    """Crawl sources into the spool. Stopped by Ctrl-C or killed, the same command goes on where it stopped."""
     from crawlers.crawl_result import exit_code
     from crawlers.running import crawl_sources
 
@@ -45,7 +48,7 @@ def crawl(
             advance(counts["pages"] - seen.get(name, 0))
             seen[name] = counts["pages"]
 
-        results = crawl_sources(settings, chosen, at_once=at_once, told=told)
+        results = crawl_sources(settings, chosen, at_once=at_once, told=told, afresh=fresh)
     if format is Format.JSON:
         write_json(results)
         say_troubles(results)

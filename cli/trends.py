@@ -12,11 +12,13 @@ from cli.output import Format, FormatOption, say, write_json, write_table, write
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from index.store import TrendPoint, Trends
 
 _BARS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
+_ABOUT = "~"
 _PERIODS_SHOWN = 6
 
 
@@ -40,18 +42,24 @@ def trends(
     *,
     period: Annotated[Period, typer.Option(help="Length of a period; weeks begin on Monday, UTC.")] = Period.WEEK,
     models: Annotated[int, typer.Option(min=1, max=200, help="Most models shown.")] = 12,
+    approximate: Annotated[
+        bool,
+        typer.Option("--approximate", help="Estimate points of very many listings from a sample; say how far off."),
+    ] = False,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Show supply by model over time: listings and GPUs, each listing once a period, and where nobody looked."""
+    from index.store import SAMPLED
+
     with store_of(ctx, settings_of(ctx)) as store:
-        found = store.trends(query, period=period.value)
+        found = store.trends(query, period=period.value, sample=SAMPLED if approximate else None)
     if format is Format.JSON:
         write_json(found)
         return
     if not found.points:
         say(f"no supply matches {query!r}" if query else "the index holds no supply yet")
         return
-    _write_trends(found, models)
+    write_trends(found, models)
 
 
 def runs(
@@ -88,7 +96,8 @@ def runs(
     )
 
 
-def _write_trends(found: Trends, models: int) -> None:
+def write_trends(found: Trends, models: int) -> None:
+    """Print a line for each of the *models* with the most listings, and what the figures mean."""
     points = {(point.model, point.start): point for point in found.points}
     starts = sorted({point.start for point in found.points} | {day.start for day in found.coverage})
     crawled = {day.start for day in found.coverage if day.runs} | {point.start for point in found.points}
@@ -109,6 +118,13 @@ def _write_trends(found: Trends, models: int) -> None:
         " H100e: H100s that these stand for, at least."
         " USD per GPU: median of the latest period that has a price, of so many listings."
     )
+    about = sum(point.margin is not None for point in found.points)
+    if about:
+        write_text(
+            f"About ({_ABOUT}): {about:,} of {len(found.points):,} points are estimated from some of their listings."
+            " 19 of 20 true figures are within the ± shown, and medians between the prices shown;"
+            " ±? stands where the sample tells too little. --format json has the margin of every figure."
+        )
     if len(totals) > len(shown):
         write_text(f"{len(totals) - len(shown)} more models: --models {len(totals)}")
     gaps = [f"{start}" for start in starts if start not in crawled]
@@ -137,10 +153,34 @@ def _trend_row(
             _GAP if start not in crawled else points[model, start].listings if (model, start) in points else 0
             for start in recent
         ),
-        f"{latest.gpus:,} ({latest.counted_listings} of {latest.listings})",
-        f"{latest.h100e:,.0f}" if latest.h100e else None,
-        f"{priced.price_usd_median:,.0f} ({priced.priced_listings})" if priced else None,
+        f"{_gpus(latest)} ({latest.counted_listings} of {latest.listings})",
+        _h100e(latest) if latest.h100e else None,
+        f"{_price(priced)} ({priced.priced_listings})" if priced else None,
     )
+
+
+def _gpus(point: TrendPoint) -> str:
+    if point.margin is None:
+        return f"{point.gpus:,}"
+    return f"{_ABOUT}{point.gpus:,} {_off(point.margin.gpus)}"
+
+
+def _h100e(point: TrendPoint) -> str:
+    if point.margin is None:
+        return f"{point.h100e:,.0f}"
+    return f"{_ABOUT}{point.h100e:,.0f} {_off(point.margin.h100e)}"
+
+
+def _price(point: TrendPoint) -> str:
+    if point.margin is None:
+        return f"{point.price_usd_median:,.0f}"
+    low, high = point.margin.price_usd_low, point.margin.price_usd_high
+    between = "±?" if low is None or high is None else f"{low:,.0f}–{high:,.0f}"
+    return f"{_ABOUT}{point.price_usd_median:,.0f} {between}"
+
+
+def _off(margin: int | Decimal | None) -> str:
+    return "±?" if margin is None else f"±{margin:,.0f}"
 
 
 def _bar(count: int, most: int) -> str:

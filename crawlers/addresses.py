@@ -23,7 +23,6 @@ def _usual() -> tuple[tuple[str, ...], re.Pattern[str]]:
     return tuple(data["drop"]), re.compile(rf";(?:{in_path})=[^/;]*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def canonical(
     address: str,
     *,
@@ -37,6 +36,18 @@ def canonical(
     Scheme and host in lower case, usual ports and empty queries dropped, session and campaign parameters dropped,
     and with *keep* every parameter but those. Order and escapes of the rest stay, since sites may depend on them.
     """
+    page, _, fragment = address.partition("#")
+    if page and fragment and keep_fragment and _PLAIN.fullmatch(fragment):
+        # The posts of a thread differ in nothing else.
+        found = _canonical(page, base, drop, keep, keep_fragment=False)
+        return None if found is None else f"{found}#{fragment}"
+    return _canonical(address, base, drop, keep, keep_fragment=keep_fragment)
+
+
+@lru_cache(maxsize=4096)
+def _canonical(
+    address: str, base: str | None, drop: tuple[str, ...], keep: tuple[str, ...], *, keep_fragment: bool
+) -> str | None:
     try:
         whole = urljoin(base, address.strip()) if base else address.strip()
         parts = urlsplit(whole if _PLAIN.fullmatch(whole) else safe_url_string(whole))

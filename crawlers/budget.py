@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawlers.ledger import OVER_BUDGET, Errand, Ledger
+from crawlers.ledger import OVER_BUDGET, Errand
 from crawlers.spiders.source_spider import SourceSpider
 from foundation.errors import SpoolError
 
@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 class BudgetMiddleware:
     """Stands behind every other downloader middleware, so that retries, redirects and robots.txt pass it as well.
 
-    What a rendered page loads is counted by `crawlers.browser.BrowserGate`, the page itself included.
+    What a rendered page loads is counted by `crawlers.browser.BrowserGate`, the page itself included, and redirects in
+    it by `crawlers.rendering.RedirectGate`.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -39,14 +40,15 @@ class BudgetMiddleware:
         ledger = spider.run.ledger
         # What the browser is about to load is counted by its gate.
         is_rendered = bool(request.meta.get("playwright"))
-        if not (ledger.left != 0 if is_rendered else _spent(spider, ledger, errand_of(request))):
+        if not (ledger.left != 0 if is_rendered else spent(spider, errand_of(request))):
             spider.run.counts["over_budget"] += 1
             raise IgnoreRequest(OVER_BUDGET)
 
 
-def _spent(spider: SourceSpider, ledger: Ledger, errand: Errand) -> bool:
+def spent(spider: SourceSpider, errand: Errand) -> bool:
+    """Count a request of *spider*; False where it must not be made."""
     try:
-        return ledger.spend(errand)
+        return spider.run.ledger.spend(errand)
     except SpoolError as error:
         spider.stop_for(error)
         return False

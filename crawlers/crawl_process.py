@@ -1,4 +1,6 @@
-"""The process that crawls one source: ``python -m crawlers.crawl_process NAME [ROUND]``, started by `crawlers.running`.
+"""The process that crawls one source, started by `crawlers.running`.
+
+``python -m crawlers.crawl_process NAME [ROUND [afresh]]``.
 
 On stdout it says one JSON object a line: ``{"progress": {...}}`` while it works, ``{"result": {...}}`` at its end.
 It stops cleanly on SIGINT, on SIGTERM, and when its stdin is closed, that is when whoever started it is gone.
@@ -40,8 +42,8 @@ def _stop_with_parent() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def crawl_here(name: str, round_id: str | None = None) -> CrawlResult:
-    """Crawl the source *name* in this process, which can do so once."""
+def crawl_here(name: str, round_id: str | None = None, afresh: str = "") -> CrawlResult:
+    """Crawl the source *name* in this process, which can do so once. Unless empty, *afresh* goes on with no run."""
     settings = load_settings()
     try:
         source = load_source(settings, name)
@@ -50,7 +52,7 @@ def crawl_here(name: str, round_id: str | None = None) -> CrawlResult:
         scrapy_settings.set("CHIPWATCH_PROGRESS", lambda counts: _say("progress", counts), priority="cmdline")
         process = AsyncCrawlerProcess(scrapy_settings)
         crawler = process.create_crawler("news" if source.is_article else "market")
-        task = process.crawl(crawler, source=name, round_id=round_id)
+        task = process.crawl(crawler, source=name, round_id=round_id, afresh=afresh)
         task.add_done_callback(_retrieve)
         process.start()
     except ChipwatchError as error:

@@ -35,17 +35,17 @@ class CrawlRound:
         self._file = file
 
     @classmethod
-    def open(cls, settings: Settings, sources: Sequence[str], name: str = "round") -> Self:
+    def open(cls, settings: Settings, sources: Sequence[str], name: str = "round", *, afresh: bool = False) -> Self:
         """Go on with the interrupted crawl of the same sources, if there is one of the last day, else begin one.
 
-        Raises `SpoolError` where that cannot be noted.
+        *afresh* always begins one. Raises `SpoolError` where that cannot be noted.
         """
         file, now, names = settings.data.jobs / f"{name}.json", settings.clock.now(), tuple(sorted(sources))
         try:
             state = _State.model_validate_json(file.read_bytes())
         except (OSError, ValidationError):
             state = None
-        if state is None or state.sources != names or now - state.began_at >= _GOOD_FOR:
+        if afresh or state is None or state.sources != names or now - state.began_at >= _GOOD_FOR:
             state = _State(id=uuid.uuid4().hex, sources=names, began_at=now)
             write_state(file, state)
         return cls(settings, state, file)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -15,6 +14,7 @@ from crawlers.atomic_file import write_state
 from crawlers.crawl_result import CrawlResult
 from crawlers.source import Source
 from foundation.errors import CrawlError
+from foundation.ids import sha256_hex
 from foundation.settings import Settings
 
 _LOCK_WAIT_S = 15
@@ -37,10 +37,8 @@ class JobState(BaseModel):
     """running: a crawl works on it, or was killed; paused: stopped cleanly and can go on."""
     round_id: str | None = None
     """The crawl over several sources that it is part of; none under plain Scrapy."""
-    counts: dict[str, int] = {}
-    """Everything counted so far, of a paused run."""
-    duration_s: float = 0
-    """Time spent so far, of a paused run, seconds."""
+    source_digest: str | None = None
+    """Digest of the source as it was when the run began."""
     result: CrawlResult | None = None
     """How it ended."""
     ended_at: datetime | None = None
@@ -52,14 +50,18 @@ class JobState(BaseModel):
 
 
 class Job:
-    """Holds the lock of a source and decides the run: a new one, a killed one again, or a paused one on.
+    """Holds the lock of a source and decides the run: a new one, or on with one that was paused or killed.
 
-    A killed run starts again from the beginning under its own id, since Scrapy's job directory does not survive a
-    kill; a paused run goes on from the job directory. A run older than the source's period is given up.
+    An interrupted run older than the source's period is given up, as is one whose source has changed meanwhile.
     """
 
-    def __init__(self, settings: Settings, source: Source, round_id: str | None = None) -> None:
-        """Take the lock and decide. Raises `CrawlError` where another process crawls the source."""
+    def __init__(
+        self, settings: Settings, source: Source, round_id: str | None = None, *, afresh: bool = False
+    ) -> None:
+        """Take the lock and decide; *afresh* goes on with nothing.
+
+        Raises `CrawlError` where another process crawls the source.
+        """
         self._clock = settings.clock
         self.directory = settings.data.jobs / source.name
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -74,34 +76,40 @@ class Job:
             ) from error
         now = settings.clock.now()
         before = read_state(self.directory)
-        fresh = before is not None and now - before.started_at < timedelta(hours=source.period_hours)
+        digest = sha256_hex(source.model_dump_json().encode())
         self.given_up: JobState | None = None
-        """A run that was killed or paused too long ago to go on."""
-        if before is None or before.state == "ended" or not fresh:
-            self.given_up = before if before is not None and before.state != "ended" else None
-            number = max(before.number if before else 0, _latest_number(settings.data.spool, source.name)) + 1
-            run_id = f"{now:%Y%m%dT%H%M%SZ}-{source.name}-{number:04d}"
-            self.state = JobState(
-                run_id=run_id,
-                number=number,
-                started_at=now,
-                state="running",
-                round_id=round_id,
-                last_finished=before.last_finished if before else None,
-                failures=before.failures if before else 0,
-            )
-            self.resumed = False
-        else:
-            self.resumed = before.state == "paused"
-            spent = {} if self.resumed else {"counts": {}, "duration_s": 0.0}
-            self.state = before.model_copy(update={"state": "running", "round_id": round_id, **spent})
-        if not self.resumed:
-            shutil.rmtree(self.scrapy_directory, ignore_errors=True)
+        """An interrupted run that is not gone on with."""
+        self.given_up_for = ""
+        """Why."""
+        if before is not None and before.state != "ended":
+            if now - before.started_at >= timedelta(hours=source.period_hours):
+                self.given_up_for = "interrupted, and never gone on with"
+            elif afresh:
+                self.given_up_for = "interrupted, and begun afresh"
+            elif before.source_digest != digest:
+                self.given_up_for = "interrupted, and its source has changed since"
+        self.goes_on = before is not None and before.state != "ended" and not self.given_up_for
+        """The run is the one that was interrupted."""
+        if before is not None and self.goes_on:
+            self.state = before.model_copy(update={"state": "running", "round_id": round_id})
+            return
+        self.given_up = before if self.given_up_for else None
+        number = max(before.number if before else 0, _latest_number(settings.data.spool, source.name)) + 1
+        self.state = JobState(
+            run_id=f"{now:%Y%m%dT%H%M%SZ}-{source.name}-{number:04d}",
+            number=number,
+            started_at=now,
+            state="running",
+            round_id=round_id,
+            source_digest=digest,
+            last_finished=before.last_finished if before else None,
+            failures=before.failures if before else 0,
+        )
 
     @property
-    def scrapy_directory(self) -> Path:
-        """Scrapy's JOBDIR."""
-        return self.directory / "scrapy"
+    def agenda_file(self) -> Path:
+        """What the run still has to ask."""
+        return self.directory / "agenda.db"
 
     @property
     def frontier_file(self) -> Path:
@@ -114,17 +122,15 @@ class Job:
         return self.directory / "visits.db"
 
     def begin(self) -> None:
-        """Note that the run is under way; from here on a kill means: once more from the start."""
+        """Note that the run is under way; from here on a kill means that the next crawl goes on with it."""
         write_state(self.directory / _FILE, self.state)
 
-    def end(self, result: CrawlResult, counts: dict[str, int]) -> None:
-        """Note how the run ended, and all *counts*, for a run that goes on."""
+    def end(self, result: CrawlResult) -> None:
+        """Note how the run ended."""
         state: Literal["paused", "ended"] = "paused" if result.kind == "paused" else "ended"
         now = self._clock.now()
         changes = {
             "state": state,
-            "counts": counts,
-            "duration_s": result.duration_s,
             "result": result,
             "ended_at": now,
             "last_finished": now if result.kind == "finished" else self.state.last_finished,

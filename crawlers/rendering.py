@@ -17,10 +17,13 @@ from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
+from crawlers.budget import spent
 from crawlers.checked_proxy import CheckedProxy
 from crawlers.downloading import BoundedFactory, NeverDrawnError
+from crawlers.ledger import OVER_BUDGET
 from crawlers.reach import PRIVATE, reach_of
 from crawlers.robots import HonestRobotsTxtMiddleware
+from crawlers.spiders.source_spider import SourceSpider
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +65,8 @@ class BoundedRenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[
             await self._give_up(page)
             raise NeverDrawnError(f"{request.url} was not drawn within {limit:.0f} seconds") from error
         except PlaywrightError as error:
-            if gate.refused_page:
-                raise IgnoreRequest("a redirect leads where robots.txt forbids") from error
+            if gate.refused_page_for:
+                raise IgnoreRequest(gate.refused_page_for) from error
             raise
         if len(response.body) > self._max_bytes:
             raise DownloadCancelledError(f"{request.url} grew to more than {self._max_bytes} bytes")
@@ -87,14 +90,14 @@ class BoundedRenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[
 
 
 class RedirectGate:
-    """Holds each redirect within a page to robots.txt; Playwright asks nobody about those."""
+    """Holds each redirect within a page to robots.txt and to the budget; Playwright asks nobody about those."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._session: Any = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self.refused_page = False
-        """Whether the page itself was redirected to what robots.txt forbids."""
+        self.refused_page_for = ""
+        """Why a redirect of the page itself was refused; empty where none was."""
 
     async def watch(self, page: Page) -> None:
         """Look at every request of *page* from now on."""
@@ -109,16 +112,21 @@ class RedirectGate:
 
     async def _decide(self, paused: dict[str, Any]) -> None:
         answer: tuple[str, dict[str, Any]] = ("Fetch.continueRequest", {})
-        if "redirectedRequestId" in paused and not await self._may(paused["request"]["url"]):
-            self.refused_page = self.refused_page or paused["resourceType"] == "Document"
+        if "redirectedRequestId" in paused and (reason := await self._refusal(paused["request"]["url"])):
+            if paused["resourceType"] == "Document":
+                self.refused_page_for = self.refused_page_for or reason
             answer = ("Fetch.failRequest", {"errorReason": "BlockedByClient"})
         # The page may have been closed meanwhile.
         with contextlib.suppress(PlaywrightError):
             await self._session.send(answer[0], {"requestId": paused["requestId"], **answer[1]})
 
-    async def _may(self, url: str) -> bool:
+    async def _refusal(self, url: str) -> str | None:
+        if not url.startswith(("http://", "https://")):
+            return None
         robots = self._crawler.get_downloader_middleware(HonestRobotsTxtMiddleware)
-        if robots is None or not url.startswith(("http://", "https://")) or await robots.allows(url):
-            return True
-        self._crawler.stats.inc_value("robotstxt/forbidden")
-        return False
+        if robots is not None and not await robots.allows(url):
+            self._crawler.stats.inc_value("robotstxt/forbidden")
+            return "a redirect leads where robots.txt forbids"
+        spider = self._crawler.spider
+        may = not isinstance(spider, SourceSpider) or spent(spider, "redirect")
+        return None if may else OVER_BUDGET

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Self
 
@@ -58,6 +59,8 @@ class RunReport:
         self._crawler = crawler
         self._tell: Callable[[dict[str, int]], None] | None = crawler.settings.get("CHIPWATCH_PROGRESS")
         self._ticks: AsyncioLoopingCall | LoopingCall | None = None
+        self._counted: Counter[str] = Counter()
+        """What Scrapy has counted, as far as it is among the run's counts."""
         crawler.signals.connect(self._opened, signal=signals.spider_opened)
         crawler.signals.connect(self._failed, signal=signals.spider_error)
         crawler.signals.connect(self._closed, signal=signals.spider_closed)
@@ -68,13 +71,24 @@ class RunReport:
         return cls(crawler)
 
     def _opened(self, spider: Spider) -> None:
-        if self._tell and isinstance(spider, SourceSpider):
+        if isinstance(spider, SourceSpider):
             self._ticks = create_looping_call(self._tick, spider)
             self._ticks.start(_PROGRESS_EVERY_S)
 
     def _tick(self, spider: SourceSpider) -> None:
+        self._count(spider)
         if self._tell:
             self._tell({name: spider.run.counts[name] for name in ("pages", "items")})
+
+    def _count(self, spider: SourceSpider) -> None:
+        stats = self._crawler.stats
+        counted = Counter({name: int(stats.get_value(stat, 0)) for name, stat in _FROM_STATS.items()})
+        counted["redirects"] = sum(
+            int(stats.get_value(f"downloader/response_status_count/{status}", 0)) for status in _REDIRECTS
+        )
+        counted["requests"] = spider.run.ledger.made
+        spider.run.counts.update(counted - self._counted)
+        self._counted = counted
 
     def _failed(self, failure: Failure, response: Response, spider: Spider) -> None:
         if isinstance(spider, SourceSpider):
@@ -86,12 +100,7 @@ class RunReport:
         if not isinstance(spider, SourceSpider):
             return
         run, stats = spider.run, self._crawler.stats
-        for name, stat in _FROM_STATS.items():
-            run.counts[name] += int(stats.get_value(stat, 0))
-        run.counts["redirects"] += sum(
-            int(stats.get_value(f"downloader/response_status_count/{status}", 0)) for status in _REDIRECTS
-        )
-        run.counts["requests"] += run.ledger.made
+        self._count(spider)
         if stats.get_value("robotstxt/unavailable"):
             run.problem("robots.txt could not be read, so nothing was asked for", spider.source.homepage)
         if stats.get_value("robotstxt/cut"):

@@ -36,19 +36,21 @@ def crawl_sources(
     told: Told | None = None,
     stop: threading.Event | None = None,
     round_name: str = "round",
+    afresh: bool = False,
 ) -> list[CrawlResult]:
     """Crawl *sources*, *at_once* at a time, and return what became of each, in their order.
 
     An interrupt (Ctrl-C), or *stop* once it is set, stops every crawl cleanly; those results are "paused". The next
     call with the same sources goes on with them and returns for the others what they had ended with; so it does where
-    this process was killed. *round_name* keeps apart what several processes crawl in one home at the same time. Once
-    the spool cannot be written, sources that have not begun are left alone. Never raises `ChipwatchError`.
+    this process was killed, unless it is told to begin *afresh*. *round_name* keeps apart what several processes crawl
+    in one home at the same time. Once the spool cannot be written, sources that have not begun are left alone. Never
+    raises `ChipwatchError`.
     """
     try:
-        crawl_round = CrawlRound.open(settings, [source.name for source in sources], round_name)
+        crawl_round = CrawlRound.open(settings, [source.name for source in sources], round_name, afresh=afresh)
     except ChipwatchError as error:
         return [_failure(source.name, error) for source in sources]
-    crowd = _Crowd(settings, crawl_round, told)
+    crowd = _Crowd(settings, crawl_round, told, afresh=afresh)
     with ThreadPoolExecutor(max_workers=at_once) as pool:
         futures = [pool.submit(crowd.crawl, source) for source in sources]
         while True:
@@ -67,7 +69,8 @@ def crawl_sources(
 class _Crowd:
     """The processes at work."""
 
-    def __init__(self, settings: Settings, crawl_round: CrawlRound, told: Told | None) -> None:
+    def __init__(self, settings: Settings, crawl_round: CrawlRound, told: Told | None, *, afresh: bool) -> None:
+        self._options = ["afresh"] if afresh else []
         self._settings = settings
         self._round = crawl_round
         self._told = told
@@ -129,7 +132,7 @@ class _Crowd:
                     CrawlError(
                         f"the crawl's process died ({_death(process.returncode)})",
                         where=name,
-                        way_out=f"run the same command again, it starts this source afresh; its log is {log_file}",
+                        way_out=f"run the same command again, it goes on from there; its log is {log_file}",
                     )
                 ),
                 exit_code=CrawlError.exit_code,
@@ -143,7 +146,7 @@ class _Crowd:
             if self._stopped or self._full:
                 return None
             process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "crawlers.crawl_process", name, self._round.id],
+                [sys.executable, "-m", "crawlers.crawl_process", name, self._round.id, *self._options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

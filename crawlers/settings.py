@@ -46,7 +46,6 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
             "crawlers.politeness.Politeness": 0,
             "crawlers.run_report.RunReport": 10,
         },
-        "ITEM_PIPELINES": {"crawlers.spooling.SpoolPipeline": 300},
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": settings.delay_s,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(settings.concurrency_per_site),
@@ -54,14 +53,12 @@ def scrapy_settings(settings: Settings) -> dict[str, Any]:
         "DOWNLOAD_DELAY_JITTER": 0,
         "CONCURRENT_REQUESTS": settings.concurrency_per_site + 2,
         "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency_per_site,
-        # Scrapy makes so many tasks for every response; our one pipeline never waits.
+        # Scrapy makes so many tasks for every response, and no pipeline of ours waits.
         "CONCURRENT_ITEMS": 1,
         # Looks into the source of every callback at every response.
         "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "DOWNLOAD_MAXSIZE": settings.max_page_bytes,
         "DOWNLOAD_WARNSIZE": 0,
-        "SCHEDULER_DISK_QUEUE": "crawlers.kept_queue.KeptQueue",
-        "SCHEDULER_START_DISK_QUEUE": "crawlers.kept_queue.KeptStartQueue",
         "RETRY_TIMES": 3,
         "RETRY_AFTER_MAX_S": 120,
         "REDIRECT_MAX_TIMES": 8,

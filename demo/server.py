@@ -36,7 +36,8 @@ _ROUTES = {
     NEWS: news.routes,
 }
 _PORTS = NEWS_OFFSET + 1
-_FREE_PORTS = (20_000, 60_000)
+_FREE_PORTS = (12_000, 32_000)
+"""Below those that systems lend to clients, so that a port once found free is still free when it is bound again."""
 _TRIES = 50
 _STATIC = Path(__file__).parent / "static"
 

@@ -63,6 +63,13 @@ def read_count(most: int | None) -> int | None:
     return most
 
 
+def read_sample(listings: int | None) -> int | None:
+    """The sample of `Store.trends`, checked."""
+    if listings is not None and listings < 1:
+        raise UsageError(f"a sample of {listings} listings", where="sample", way_out="ask for 1 or more")
+    return listings
+
+
 def read_facets(names: tuple[str, ...], kind: Kind) -> Mapping[str, Field]:
     """Name as asked → field. Raises `UsageError` for one whose values are not counted."""
     known = facet_fields(kind)

@@ -74,6 +74,29 @@ class Page(Generic[D]):
     """Facets are counted over so many matches, the newest ones; none: over all that match."""
 
 
+SAMPLED = 50_000
+"""Listings that commands read for the points of approximate trends, each counted once a point."""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """How far the figures of a `TrendPoint` may be off: the true ones are within, for 19 of 20 points.
+
+    A figure of which the sample tells too little has none.
+    """
+
+    listings: int
+    """The same above and below, as for all but the price."""
+    counted_listings: int
+    gpus: int | None
+    h100e: Decimal | None
+    price_usd_low: Decimal | None
+    """The true median is no lower."""
+    price_usd_high: Decimal | None
+    """The true median is no higher."""
+    priced_listings: int
+
+
 @dataclass(frozen=True)
 class TrendPoint:
     """Supply of one model in one period."""
@@ -94,6 +117,8 @@ class TrendPoint:
     """How many such listings."""
     h100e: Decimal = Decimal(0)
     """H100 SXM that the stated GPUs stand for, at least; 0 where the catalogue has no figures of the model."""
+    margin: Margin | None = None
+    """None where the figures are exact."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +138,8 @@ class Trends:
     points: tuple[TrendPoint, ...]
     coverage: tuple[CrawlDay, ...]
     """One entry for every period from the first to the last run, gaps included."""
+    sampled: bool = False
+    """Asked for as a sample; points that it holds whole are exact all the same."""
 
 
 @dataclass(frozen=True)
@@ -188,8 +215,14 @@ class Store(Protocol):
     def runs(self, *, source: str | None = None, limit: int = 50) -> tuple[Run, ...]:
         """Runs, newest first."""
 
-    def trends(self, text: str = "", *, period: Literal["day", "week", "month"] = "week") -> Trends:
-        """Supply by period and model over the listings that match *text*."""
+    def trends(
+        self, text: str = "", *, period: Literal["day", "week", "month"] = "week", sample: int | None = None
+    ) -> Trends:
+        """Supply by period and model over the listings that match *text*.
+
+        Exact, unless a *sample* is asked for: then about so many listings are read, shared out evenly among the points,
+        and a point with more listings than its share has a `Margin`.
+        """
 
     def counts(self) -> dict[str, int]:
         """Documents by kind."""

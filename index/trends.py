@@ -7,13 +7,13 @@ are compared per GPU: a server of eight and a single card would otherwise stand 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extract.records import Offer, Side
 from index.documents import Sighting
@@ -45,6 +45,18 @@ class Supplied:
     currency: str | None
 
 
+class Shown(NamedTuple):
+    """What one listing shows of one model in a period."""
+
+    listing_id: str
+    gpus: int | None
+    """At its largest sighting; none where none states a count."""
+    h100e: Decimal | None
+    """The same of its equivalents."""
+    usd: Decimal | None
+    """Price of one GPU, at the last sighting with a price that can be converted."""
+
+
 def supplied(sighting: Sighting) -> tuple[Supplied, ...]:
     """Supply by model in *sighting*; empty unless it shows goods on offer. A barebone supplies no GPU."""
     if sighting.state != "live" or sighting.side != Side.OFFER:
@@ -74,10 +86,12 @@ def fold_trends(
     period: Period, supply: Iterable[Supplied], crawls: Iterable[tuple[datetime, str]], in_usd: InUsd
 ) -> Trends:
     """Trends of *supply*, which comes ordered by day; *crawls* are start (UTC) and source of every run."""
-    points: list[TrendPoint] = []
-    for start, rows in groupby(supply, key=lambda row: period_start(row.on, period)):
-        points.extend(_points(start, rows, in_usd))
-    return Trends(period=period, points=tuple(points), coverage=_coverage(period, crawls))
+    points = [
+        point_of(start, model, listings)
+        for start, rows in groupby(supply, key=lambda row: period_start(row.on, period))
+        for model, listings in shown_by_model(rows, in_usd)
+    ]
+    return Trends(period=period, points=tuple(points), coverage=coverage(period, crawls))
 
 
 def period_start(day: date, period: Period) -> date:
@@ -92,7 +106,8 @@ def next_period(start: date, period: Period) -> date:
     return period_start(start + timedelta(days={"day": 1, "week": 7, "month": 31}[period]), period)
 
 
-def _points(start: date, rows: Iterable[Supplied], in_usd: InUsd) -> Iterator[TrendPoint]:
+def shown_by_model(rows: Iterable[Supplied], in_usd: InUsd) -> Iterator[tuple[str, list[Shown]]]:
+    """Models in order, each with its listings; *rows* are of one period, in time."""
     gpus: dict[tuple[str, str], int | None] = {}
     h100e: dict[tuple[str, str], Decimal] = {}
     prices: dict[tuple[str, str], Decimal] = {}
@@ -107,22 +122,27 @@ def _points(start: date, rows: Iterable[Supplied], in_usd: InUsd) -> Iterator[Tr
             if usd is not None:
                 prices[key] = usd
     for model, keys in groupby(sorted(gpus), key=lambda key: key[0]):
-        listings = list(keys)
-        counted = [count for key in listings if (count := gpus[key]) is not None]
-        priced = [prices[key] for key in listings if key in prices]
-        yield TrendPoint(
-            start=start,
-            model=model,
-            listings=len(listings),
-            counted_listings=len(counted),
-            gpus=sum(counted),
-            price_usd_median=median(priced).quantize(_CENT) if priced else None,
-            priced_listings=len(priced),
-            h100e=sum((h100e[key] for key in listings if key in h100e), Decimal(0)),
-        )
+        yield model, [Shown(key[1], gpus[key], h100e.get(key), prices.get(key)) for key in keys]
 
 
-def _coverage(period: Period, crawls: Iterable[tuple[datetime, str]]) -> tuple[CrawlDay, ...]:
+def point_of(start: date, model: str, listings: Sequence[Shown]) -> TrendPoint:
+    """The point that *listings* make, all there are."""
+    counted = [shown.gpus for shown in listings if shown.gpus is not None]
+    priced = [shown.usd for shown in listings if shown.usd is not None]
+    return TrendPoint(
+        start=start,
+        model=model,
+        listings=len(listings),
+        counted_listings=len(counted),
+        gpus=sum(counted),
+        price_usd_median=median(priced).quantize(_CENT) if priced else None,
+        priced_listings=len(priced),
+        h100e=sum((shown.h100e for shown in listings if shown.h100e is not None), Decimal(0)),
+    )
+
+
+def coverage(period: Period, crawls: Iterable[tuple[datetime, str]]) -> tuple[CrawlDay, ...]:
+    """Which sources were crawled in each period, from the first run to the last."""
     runs: dict[date, list[str]] = defaultdict(list)
     for started_at, source in crawls:
         runs[period_start(started_at.astimezone(UTC).date(), period)].append(source)

@@ -40,6 +40,8 @@ class Month(BaseModel):
 
     listings: int
     """Size of the market."""
+    seed: int = 1
+    """Which market."""
     first_day: int
     last_day: int
     sites: tuple[str, ...]
@@ -65,7 +67,7 @@ async def crawl_month(home: Path, month: Month) -> dict[str, list[int]]:
         _fit(sources / f"{site}.yaml", month, site)
     requests: dict[str, list[int]] = {site: [] for site in month.sites}
     for day in range(month.first_day, month.last_day + 1):
-        market = Market(listings=month.listings, day=day)
+        market = Market(seed=month.seed, listings=month.listings, day=day)
         settings = load_settings(
             home=home,
             sources=sources,

@@ -1,7 +1,8 @@
 """What is remembered of a source's pages so that their next visits can be chosen: one SQLite file beside the frontier.
 
-Written at once and without waiting for the disk, so that a killed crawl has lost nothing. Where the file is gone it is
-written anew from the spool; what lists showed is not in there, and comes back with the next visit to them.
+A crawl gathers what it writes for a moment; what a kill took is told again from the spool by the run that goes on.
+Where the file is gone it is written anew from the spool; what lists showed is not in there, and comes back with the
+next visit to them.
 """
 
 from __future__ import annotations
@@ -13,32 +14,38 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from crawlers.database import Database
 from crawlers.records import Capture, ListingPage, Page
-from crawlers.revisits.database import Database
 from crawlers.revisits.rules import RevisitRules
 from crawlers.revisits.staleness import change_rate, changes_between
 from crawlers.revisits.worth import worth_of
 from foundation.ids import sha256_hex
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS items (
     key TEXT PRIMARY KEY, url TEXT NOT NULL, page TEXT NOT NULL, title TEXT, state TEXT NOT NULL,
     worth REAL, unweighed TEXT,
     first_seen REAL NOT NULL, seen_at REAL, tried_at REAL NOT NULL, refusals INTEGER NOT NULL DEFAULT 0,
     days REAL NOT NULL DEFAULT 0, changes REAL NOT NULL DEFAULT 0, digest TEXT, visits INTEGER NOT NULL DEFAULT 0,
-    glimpse TEXT, glimpsed_at REAL, sign TEXT, sign_at REAL, gone_at REAL, gone_visits INTEGER NOT NULL DEFAULT 0
+    glimpse TEXT, glimpsed_at REAL, is_priced INTEGER NOT NULL DEFAULT 0, sign TEXT, sign_at REAL,
+    gone_at REAL, gone_visits INTEGER NOT NULL DEFAULT 0,
+    listed_days REAL NOT NULL DEFAULT 0, ended_unsaid INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS items_by_page ON items (page);
 CREATE TABLE IF NOT EXISTS lists (
     address TEXT PRIMARY KEY, role TEXT NOT NULL, is_start INTEGER NOT NULL, found_at REAL NOT NULL,
-    read_at REAL, onward TEXT, new_a_day REAL, run TEXT
+    read_at REAL, onward TEXT, new_a_day REAL, run TEXT, shown INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listed (
     ref TEXT NOT NULL, list TEXT NOT NULL, url TEXT NOT NULL, key TEXT, label TEXT, found_at REAL NOT NULL,
-    seen_at REAL NOT NULL, run TEXT NOT NULL, tried_at REAL, tries INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (ref, list)
+    seen_at REAL NOT NULL, run TEXT NOT NULL, tried_at REAL, tries INTEGER NOT NULL DEFAULT 0,
+    place INTEGER NOT NULL, passed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (ref, list)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS listed_by_list ON listed (list);
+CREATE TABLE IF NOT EXISTS signs (
+    sign TEXT PRIMARY KEY, followed INTEGER NOT NULL, proved INTEGER NOT NULL
+) WITHOUT ROWID;
 """
 _DAY_S = 86_400.0
 _TITLE_CHARACTERS = 80
@@ -59,8 +66,24 @@ class Shown:
     """Text of the link; none where there is none."""
     glimpse: str | None = None
     """Digest of what the list shows of it."""
+    is_priced: bool = False
+    """The list shows a price of it."""
     is_gone: bool = False
     """The list shows it as sold."""
+
+
+@dataclass(frozen=True)
+class Ends:
+    """How items of a source came to their ends."""
+
+    ended: float
+    """So many after they were first seen."""
+    days: float
+    """Days that items were watched, in all."""
+    unsaid: float
+    """So many ends were found by a visit while a list went on showing the item."""
+    listed_days: float
+    """Days before visits of items that a list showed."""
 
 
 def days(moment: datetime) -> float:
@@ -73,9 +96,18 @@ class VisitMemory:
 
     def __init__(self, file: Path, rules: RevisitRules) -> None:
         self._rules = rules
-        self._db = Database(file, _SCHEMA, _VERSION)
-        self.is_new = self._db.is_new
+        self._db = Database(
+            file,
+            _SCHEMA,
+            _VERSION,
+            what="what is remembered of earlier visits",
+            remedy="the next crawl writes it anew",
+        )
+        # Where its rebuilding was killed, the file is there and empty.
+        self.is_new = self._db.is_new or self._db.one("SELECT 1 FROM items LIMIT 1") is None
         """Nothing was remembered when it was opened."""
+        self.holds_more_than_captures = False
+        """Since the last `commit` it was told of lists and failures as well, which the spool does not hold."""
 
     # ---- what a crawl tells
 
@@ -89,15 +121,8 @@ class VisitMemory:
         url = page.url if page is not None else capture.evidence.url
         known = self._db.one("SELECT * FROM items WHERE key = ?", capture.item_key)
         if known is None:
-            title = _title(page) if page is not None else None
-            self._db.do(
-                "INSERT INTO items (key, url, page, title, state, unweighed, first_seen, tried_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (capture.item_key, url, urldefrag(url).url, title, capture.state, title or "", now, now),
-            )
-            known = self._db.one("SELECT * FROM items WHERE key = ?", capture.item_key)
-        if known is None:
-            raise RuntimeError("what was written is there")
+            self._first_saw(capture, url, now)
+            return
         match capture.state:
             case "content":
                 self._saw_content(capture.item_key, known, page, now)
@@ -110,10 +135,35 @@ class VisitMemory:
                     (now, now, capture.item_key),
                 )
 
+    def _first_saw(self, capture: Capture, url: str, now: float) -> None:
+        page, state = capture.page, capture.state
+        title = _title(page) if page is not None else None
+        is_content = state == "content" and page is not None
+        self._db.do(
+            "INSERT INTO items (key, url, page, title, state, unweighed, first_seen, seen_at, tried_at, refusals,"
+            " digest, visits, gone_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                capture.item_key,
+                url,
+                urldefrag(url).url,
+                title,
+                state,
+                _told(page) if is_content and page is not None else title or "",
+                now,
+                now if is_content or state == "gone" else None,
+                now,
+                state == "blocked",
+                _digest(page) if is_content and page is not None else None,
+                is_content,
+                now if state == "gone" else None,
+            ),
+        )
+
     def _saw_content(self, key: str, known: sqlite3.Row, page: Page | None, now: float) -> None:
         if page is None:
             return
         digest = _digest(page)
+        self._followed(known, proved=known["digest"] != digest)
         span = now - known["seen_at"] if known["seen_at"] is not None else 0.0
         changes = 0.0
         if span > 0 and known["digest"] is not None and known["digest"] != digest:
@@ -124,7 +174,7 @@ class VisitMemory:
             "UPDATE items SET url = ?, page = ?, title = ?, state = 'content', unweighed = COALESCE(?, unweighed),"
             " seen_at = ?, tried_at = ?,"
             " refusals = 0, days = days + ?, changes = changes + ?, digest = ?, visits = visits + ?, sign = NULL,"
-            " sign_at = NULL, gone_at = NULL, gone_visits = 0 WHERE key = ?",
+            " sign_at = NULL, gone_at = NULL, gone_visits = 0, listed_days = listed_days + ? WHERE key = ?",
             (
                 page.url,
                 urldefrag(page.url).url,
@@ -136,17 +186,45 @@ class VisitMemory:
                 changes,
                 digest,
                 known["seen_at"] is None or span > 0,
+                max(0.0, span) * self._stands_on_list(known, now),
                 key,
             ),
         )
 
     def _saw_gone(self, key: str, known: sqlite3.Row, now: float) -> None:
         again = known["state"] == "gone" and known["tried_at"] < now
+        stood = known["state"] == "content" and known["seen_at"] is not None and self._stands_on_list(known, now)
+        self._followed(known, proved=not again)
         self._db.do(
             "UPDATE items SET state = 'gone', seen_at = ?, tried_at = ?, refusals = 0, sign = NULL, sign_at = NULL,"
-            " gone_at = COALESCE(gone_at, ?), gone_visits = gone_visits + ? WHERE key = ?",
-            (now, now, now, again, key),
+            " gone_at = COALESCE(gone_at, ?), gone_visits = gone_visits + ?, listed_days = listed_days + ?,"
+            " ended_unsaid = ended_unsaid + ? WHERE key = ?",
+            (now, now, now, again, now - known["seen_at"] if stood else 0.0, stood and known["sign"] is None, key),
         )
+
+    def _stands_on_list(self, item: sqlite3.Row, now: float) -> bool:
+        """Whether a list that was read a short while ago shows *item*."""
+        shown = self._last_shown(item["key"], item["page"])
+        return item["sign"] is not None or shown >= now - self._rules.due.least_days
+
+    def _last_shown(self, ref: str, page: str) -> float:
+        """When a list last showed the item or its page, in days; 0 for never. Feeds and sitemaps do not count."""
+        row = self._db.one(
+            "SELECT MAX(l.seen_at) AS at FROM listed l JOIN lists p ON p.address = l.list"
+            " WHERE l.ref IN (?, ?) AND p.role NOT IN ('feed', 'sitemap')",
+            ref,
+            page,
+        )
+        return (row["at"] or 0.0) if row is not None else 0.0
+
+    def _followed(self, item: sqlite3.Row, *, proved: bool) -> None:
+        """Count how often a visit finds what a sign of *item* has told of."""
+        if item["sign"] is not None:
+            self._db.do(
+                "INSERT INTO signs VALUES (?, 1, ?)"
+                " ON CONFLICT (sign) DO UPDATE SET followed = followed + 1, proved = proved + excluded.proved",
+                (item["sign"], proved),
+            )
 
     def _glimpsed(self, capture: Capture, page: ListingPage, now: float) -> None:
         known = self._db.one("SELECT state, seen_at FROM items WHERE key = ?", capture.item_key)
@@ -171,14 +249,20 @@ class VisitMemory:
     ) -> list[str]:
         """Remember what a list showed; returns the keys of items of which it shows another glimpse than before.
 
-        Other changes (the text of a link) are signs that the page behind has changed.
+        Other changes (the text of a link) are signs that the page behind has changed. A list that showed several items
+        and shows none is not believed: nothing vanishes for it.
         """
+        self.holds_more_than_captures = True
         now, changed = days(at), []
+        if not shown and self._rows_on(address) > self._rules.vanished.most_at_once:
+            self.refused_list(address, role, at)
+            return []
         with self._db.transaction():
             before = self._db.one("SELECT read_at, new_a_day, run FROM lists WHERE address = ?", address)
             fresh = 0
-            for one in shown:
-                fresh += self._listed(one, address, run_id, now)
+            self._pass_by(address, role, [one.ref for one in shown], onward)
+            for place, one in enumerate(shown):
+                fresh += self._listed(one, address, run_id, now, place)
                 if one.glimpse is not None and self._glimpse(one, now):
                     changed.append(one.key or one.ref)
             rate = before["new_a_day"] if before else None
@@ -186,15 +270,35 @@ class VisitMemory:
                 seen = fresh / (now - before["read_at"])
                 rate = seen if rate is None else (rate + seen) / 2
             self._db.do(
-                "INSERT INTO lists (address, role, is_start, found_at, read_at, onward, new_a_day, run)"
-                " VALUES (?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET role = excluded.role,"
+                "INSERT INTO lists (address, role, is_start, found_at, read_at, onward, new_a_day, run, shown)"
+                " VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET role = excluded.role,"
                 " read_at = excluded.read_at, onward = excluded.onward, new_a_day = excluded.new_a_day,"
-                " run = excluded.run",
-                (address, role, now, now, onward, rate, run_id),
+                " run = excluded.run, shown = excluded.shown",
+                (address, role, now, now, onward, rate, run_id, len(shown)),
             )
         return changed
 
-    def _listed(self, one: Shown, address: str, run_id: str, now: float) -> bool:
+    def _rows_on(self, address: str) -> int:
+        """How many items a list showed when it was last read."""
+        row = self._db.one("SELECT shown FROM lists WHERE address = ?", address)
+        return row["shown"] if row is not None else 0
+
+    def _pass_by(self, address: str, role: str, shown: Sequence[str], onward: str | None) -> None:
+        """Mark what a list shows no more and new items have not pushed off it.
+
+        Either the list goes on showing what stood behind, or it ends here and has room left.
+        """
+        before = {row["ref"]: row["place"] for row in self._db.all("SELECT * FROM listed WHERE list = ?", address)}
+        last = max((before[ref] for ref in shown if ref in before), default=-1)
+        if onward is None:
+            longest = self._db.one("SELECT MAX(shown) AS rows FROM lists WHERE role = ?", role)
+            if longest is not None and len(shown) < (longest["rows"] or 0):
+                last = max(before.values(), default=-1) + 1
+        for ref in before.keys() - set(shown):
+            if before[ref] < last:
+                self._db.do("UPDATE listed SET passed = 1 WHERE ref = ? AND list = ?", (ref, address))
+
+    def _listed(self, one: Shown, address: str, run_id: str, now: float, place: int = 0) -> bool:
         """Whether no list had shown it before."""
         known = self._db.one(
             "SELECT label, seen_at FROM listed WHERE ref = ? ORDER BY label IS NULL, seen_at DESC LIMIT 1", one.ref
@@ -202,10 +306,11 @@ class VisitMemory:
         if known is not None and one.glimpse is None and known["label"] and one.label not in {None, known["label"]}:
             self._sign(one.ref, "its link in a list has changed", since=known["seen_at"], now=now)
         self._db.do(
-            "INSERT INTO listed (ref, list, url, key, label, found_at, seen_at, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO listed (ref, list, url, key, label, found_at, seen_at, run, place)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (ref, list) DO UPDATE SET url = excluded.url, label = excluded.label,"
-            " seen_at = excluded.seen_at, run = excluded.run",
-            (one.ref, address, one.url, one.key, one.label, now, now, run_id),
+            " seen_at = excluded.seen_at, run = excluded.run, place = excluded.place, passed = 0",
+            (one.ref, address, one.url, one.key, one.label, now, now, run_id, place),
         )
         return known is None
 
@@ -225,21 +330,26 @@ class VisitMemory:
         if known is None:
             self._db.do(
                 "INSERT INTO items (key, url, page, title, state, unweighed, first_seen, tried_at, glimpse,"
-                " glimpsed_at) VALUES (?, ?, ?, ?, 'content', ?, ?, 0, ?, ?)",
-                (one.ref, one.url, one.url, one.label, one.label or "", now, one.glimpse, now),
+                " glimpsed_at, is_priced) VALUES (?, ?, ?, ?, 'content', ?, ?, 0, ?, ?, ?)",
+                (one.ref, one.url, one.url, one.label, one.label or "", now, one.glimpse, now, one.is_priced),
             )
             return True
-        self._db.do("UPDATE items SET glimpse = ?, glimpsed_at = ? WHERE key = ?", (one.glimpse, now, one.ref))
+        self._db.do(
+            "UPDATE items SET glimpse = ?, glimpsed_at = ?, is_priced = ? WHERE key = ?",
+            (one.glimpse, now, one.is_priced, one.ref),
+        )
         return known["glimpse"] is not None and known["glimpse"] != one.glimpse
 
     def note_pages(self, shown: Sequence[Shown], address: str, *, run_id: str, at: datetime) -> None:
         """Remember pages that the page of an item leads to."""
+        self.holds_more_than_captures = True
         with self._db.transaction():
             for one in shown:
                 self._listed(one, address, run_id, days(at))
 
     def found_list(self, address: str, role: str, at: datetime, *, is_start: bool = False) -> None:
         """Remember a list page that was not read yet."""
+        self.holds_more_than_captures = True
         self._db.do(
             "INSERT INTO lists (address, role, is_start, found_at) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (address) DO UPDATE SET is_start = excluded.is_start OR is_start",
@@ -248,6 +358,7 @@ class VisitMemory:
 
     def refused_list(self, address: str, role: str, at: datetime) -> None:
         """A list page could not be read: it counts as read, and less is expected of it."""
+        self.holds_more_than_captures = True
         now, less = days(at), self._rules.blocked.factor
         self._db.do(
             "INSERT INTO lists (address, role, is_start, found_at, read_at, new_a_day) VALUES (?, ?, 0, ?, ?, ?)"
@@ -258,6 +369,7 @@ class VisitMemory:
 
     def missed(self, url: str, at: datetime) -> None:
         """Nothing came of the request for the page *url*: forbidden, out of reach, or redirected elsewhere."""
+        self.holds_more_than_captures = True
         now = days(at)
         self._db.do("UPDATE listed SET tried_at = ?, tries = tries + 1 WHERE url = ?", (now, url))
         self._db.do(
@@ -266,27 +378,38 @@ class VisitMemory:
         )
 
     def note_vanished(self, at: datetime) -> None:
-        """What its list does not show any more, nor the list behind it when that was read next, is a sign of change."""
+        """Take it for a sign of change that a list shows an item no more, and no other list does.
+
+        New items push old ones from list to list. So it must be missing where the list still shows what stood behind
+        it, or at the end of a list that has room; or the list behind was read since and does not show it either, and
+        no list further on had it in between.
+        """
+        self.holds_more_than_captures = True
         now = days(at)
         with self._db.transaction():
             vanished = self._db.all(
-                "SELECT l.ref AS ref, l.list AS list, l.seen_at AS seen_at, p.role AS role FROM listed l"
+                "SELECT l.ref, l.list, l.seen_at, l.passed, p.read_at, p.role FROM listed l"
                 " JOIN lists p ON p.address = l.list LEFT JOIN lists n ON n.address = p.onward"
-                " WHERE l.seen_at < p.read_at AND (p.onward IS NULL OR n.read_at >= p.read_at)"
+                " WHERE l.seen_at < p.read_at AND (l.passed OR n.read_at >= p.read_at)"
             )
+            last = {row["ref"]: self._last_shown(row["ref"], row["ref"]) for row in vanished}
             for row in vanished:
                 self._db.do("DELETE FROM listed WHERE ref = ? AND list = ?", (row["ref"], row["list"]))
-            # Feeds and sitemaps drop what is old.
-            missed = [row for row in vanished if row["role"] not in {"feed", "sitemap"}]
-            for ref, since in {row["ref"]: row["seen_at"] for row in missed}.items():
-                shown = self._db.one(
-                    "SELECT 1 FROM listed l JOIN lists p ON p.address = l.list WHERE l.ref = ? AND l.seen_at >= ?"
-                    " AND p.role NOT IN ('feed', 'sitemap')",
-                    ref,
-                    since,
-                )
-                if shown is None:
-                    self._sign(ref, "its list shows it no more", since=since, now=now)
+            for row in vanished:
+                shown = last[row["ref"]]
+                since = row["read_at"] - self._rules.due.least_days if row["passed"] else row["seen_at"]
+                # Feeds and sitemaps drop what is old.
+                if row["role"] not in {"feed", "sitemap"} and shown <= since:
+                    self._sign(row["ref"], "no longer on its list", since=shown, now=now)
+
+    def gather(self) -> None:
+        """From now on what is told outlives this process only once `commit` was called."""
+        self._db.gather()
+
+    def commit(self) -> None:
+        """Hand over to the system what was gathered."""
+        self._db.commit()
+        self.holds_more_than_captures = False
 
     # ---- what a plan asks
 
@@ -301,8 +424,26 @@ class VisitMemory:
                 self._db.do("UPDATE items SET worth = ?, unweighed = NULL WHERE key = ?", (worth, row["key"]))
 
     def items(self) -> Iterator[sqlite3.Row]:
-        """Every known item."""
-        yield from self._db.all("SELECT * FROM items ORDER BY page, key")
+        """Every known item, with the last time when a list showed it as ``listed_at``."""
+        yield from self._db.all(
+            "SELECT i.*, (SELECT MAX(l.seen_at) FROM listed l JOIN lists p ON p.address = l.list"
+            " WHERE l.ref IN (i.key, i.page) AND p.role NOT IN ('feed', 'sitemap')) AS listed_at"
+            " FROM items i ORDER BY page, key"
+        )
+
+    def ends(self, worth: float) -> Ends:
+        """What is known of the ends of items of at least this worth."""
+        row = self._db.one(
+            "SELECT TOTAL(gone_at > first_seen) AS ended, TOTAL(COALESCE(gone_at, seen_at) - first_seen) AS days,"
+            " TOTAL(ended_unsaid) AS unsaid, TOTAL(listed_days) AS listed_days FROM items"
+            " WHERE worth >= ? AND seen_at IS NOT NULL",
+            worth,
+        )
+        return Ends(*row) if row is not None else Ends(0.0, 0.0, 0.0, 0.0)
+
+    def signs(self) -> dict[str, tuple[int, int]]:
+        """Sign → how often a visit has followed it, and how often it had told the truth."""
+        return {row["sign"]: (row["followed"], row["proved"]) for row in self._db.all("SELECT * FROM signs")}
 
     def changes_of(self, worth: float, *, worthwhile: bool) -> tuple[float, float]:
         """Changes and days watched of all items of at least this worth, or of the others."""
@@ -338,7 +479,7 @@ class VisitMemory:
         return self._db.one("SELECT 1 FROM lists WHERE address = ? AND read_at IS NOT NULL", address) is not None
 
     def close(self) -> None:
-        """Close; what was told is on its way to the disk already."""
+        """Close; what was told is on its way to the disk."""
         self._db.close()
 
 

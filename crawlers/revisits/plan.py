@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, Self
 
-from crawlers.revisits.memory import VisitMemory, days
+from crawlers.revisits.memory import Ends, VisitMemory, days
+from crawlers.revisits.rivals import Rivals
+from crawlers.revisits.rules import Ends as EndPrior
 from crawlers.revisits.rules import RevisitRules
-from crawlers.revisits.staleness import change_rate, due_after, urgency, urgency_of_known
+from crawlers.revisits.staleness import change_rate, due_after, expected_wait, urgency, urgency_of_known
 from crawlers.revisits.worth import worth_of
 from crawlers.source import Source
 
@@ -22,6 +24,29 @@ Order = Literal["worth", "uniform"]
 
 _DAY_S = 86_400
 _NEVER_READ = 1e6
+_LEAST_RATE = 1e-6
+
+
+@dataclass(frozen=True)
+class EndRates:
+    """How many of a source's items end on a day."""
+
+    said: float
+    """Of which a list tells: it marks them as sold, or drops them."""
+    unsaid: float
+    """While a list goes on showing them: only a visit tells."""
+
+    @classmethod
+    def of(cls, known: Ends, prior: EndPrior) -> Self:
+        """The rates of a source, after what is *known* of its ends."""
+        unsaid = change_rate(
+            known.unsaid,
+            known.listed_days,
+            prior_changes=prior.unsaid * prior.a_day * prior.days,
+            prior_days=prior.days,
+        )
+        every = change_rate(known.ended, known.days, prior_changes=prior.a_day * prior.days, prior_days=prior.days)
+        return cls(said=max(every - unsaid, _LEAST_RATE), unsaid=unsaid)
 
 
 @dataclass
@@ -61,7 +86,8 @@ class Planner:
         self._now = days(now)
         self._order = order
         self._usual: dict[bool, float] = {True: self._usual_rate(True), False: self._usual_rate(False)}
-        self._tells = rules.tells.glimpse if source.lists.glimpse else rules.tells.link
+        self._ends = EndRates.of(memory.ends(rules.worth.names_a_model), rules.ends)
+        self._signs = memory.signs()
 
     def items(self) -> list[Visit]:
         """Every item page that may be visited again or for the first time, the most urgent first."""
@@ -81,34 +107,44 @@ class Planner:
     def choose_lists(self, requests: int) -> list[Visit]:
         """The list pages worth reading with *requests* to spend, in their order.
 
-        What one list tells another need not tell again, and a list must be worth more than the item that would be
-        visited instead.
+        What one list tells another need not tell again, nor a visit to the item; and a list must be worth more than the
+        item that would be visited instead.
         """
         most = math.ceil(requests * self._rules.lists.most_share)
-        rivals = [visit.score for visit in self.items() if self.is_due(visit)]
+        due = [visit for visit in self.items() if self.is_due(visit)]
         if self._order == "uniform":
-            everything = sorted([*rivals, *(visit.score for visit in self.lists())], reverse=True)
+            everything = sorted((visit.score for visit in [*due, *self.lists()]), reverse=True)
             least = everything[requests] if requests < len(everything) else -1.0
             return [visit for visit in self.lists() if visit.score > least][:requests]
         relief = self._relief()
         rows = {row["address"]: row for row in self._memory.lists()}
+        rivals = Rivals({visit.url: visit.score for visit in due})
+        pages = {row["key"]: row["page"] for row in self._memory.items()}
         told: dict[str, float] = {}
         chosen: list[Visit] = []
         heap = [(-visit.score, visit.url) for visit in self.lists()]
         heapq.heapify(heap)
         while heap and len(chosen) < most:
             before, address = heapq.heappop(heap)
-            still = sum(max(0.0, worth - told.get(key, 0.0)) for key, worth in relief[address].items())
+            rival = rivals.at(requests - len(chosen))
+            # What would be visited all the same after the list was read is not the list's to tell.
+            still = sum(
+                max(0.0, worth - told.get(key, 0.0))
+                for key, worth in relief[address].items()
+                if rival == 0 or rivals.score(pages[key]) - worth <= rival
+            )
             visit = self._list(rows[address], still)
             if heap and -visit.score > heap[0][0] and -visit.score > before:
                 heapq.heappush(heap, (-visit.score, address))
                 continue
-            rival = rivals[requests - len(chosen) - 1] if requests - len(chosen) - 1 < len(rivals) else 0.0
             if visit.score <= max(rival, self._rules.due.expected_wait_days):
                 break
             chosen.append(visit)
             for key, worth in relief[address].items():
-                told[key] = max(told.get(key, 0.0), worth)
+                more = worth - told.get(key, 0.0)
+                if more > 0:
+                    told[key] = worth
+                    rivals.lower(pages[key], more)
         return chosen
 
     def is_due(self, visit: Visit) -> bool:
@@ -134,7 +170,7 @@ class Planner:
         rules, now = self._rules, self._now
         worth = row["worth"] * rules.blocked.factor ** min(row["refusals"], 30)
         title = row["title"] or row["key"]
-        visited = max(row["seen_at"] or 0.0, row["tried_at"])
+        visited = _visited(row)
         if row["state"] == "gone":
             at = row["gone_at"] + rules.gone.again_after_days[row["gone_visits"]]
             score = worth * rules.gone.wait_days if at <= now else 0.0
@@ -142,10 +178,11 @@ class Planner:
             return Visit("item", row["url"], title, score, _moment(at), f"gone; looked at again, {which}")
         rate, since = self._rate(row), now - visited
         if row["sign"]:
-            score = worth * self._known(now - row["sign_at"])
+            proved = self._proves(row["sign"])
+            score = worth * (proved * self._known(now - row["sign_at"]) + (1 - proved) * self._wait(row, rate, now))
             return Visit("item", row["url"], title, score, _moment(row["sign_at"]), row["sign"])
         if row["seen_at"] is None and row["state"] == "content":
-            told = self._tells if row["glimpsed_at"] is not None else 0.0
+            told = self._told(row) if row["glimpsed_at"] is not None else 0.0
             score = (1 - told) * worth * self._known(now - max(row["first_seen"], row["tried_at"]) + rules.new.age_days)
             return Visit("item", row["url"], title, score, _moment(row["first_seen"]), "new; only a list has shown it")
         wait = self._wait(row, rate, now)
@@ -161,12 +198,32 @@ class Planner:
         return Visit("item", row["url"], title, worth * wait, _moment(visited + after), why)
 
     def _wait(self, row: sqlite3.Row, rate: float, now: float) -> float:
-        visited = max(row["seen_at"] or 0.0, row["tried_at"])
-        unseen = self._urgency(rate, now - visited)
-        if row["glimpsed_at"] is None or row["glimpsed_at"] <= visited:
-            return unseen
-        tells = self._rules.tells.glimpse
-        return tells * self._urgency(rate, now - row["glimpsed_at"]) + (1 - tells) * unseen
+        """What a visit is expected to show: changes, and an end."""
+        return self._wait_for_change(row, rate, now) + self._rules.ends.worth * self._wait_for_end(row, now)
+
+    def _wait_for_change(self, row: sqlite3.Row, rate: float, now: float) -> float:
+        visited = _visited(row)
+        if not row["is_priced"] or row["glimpsed_at"] <= visited:
+            return self._urgency(rate, now - visited)
+        # What lists do not tell are no prices: it is nothing that should be seen within the target.
+        tells, rest = self._rules.tells.glimpse, expected_wait(rate, now - visited)
+        return tells * self._urgency(rate, now - row["glimpsed_at"]) + (1 - tells) * rest
+
+    def _wait_for_end(self, row: sqlite3.Row, now: float) -> float:
+        if row["worth"] < self._rules.worth.names_a_model:
+            return 0.0
+        visited = _visited(row)
+        said = self._urgency(self._ends.said, now - max(visited, row["listed_at"] or 0.0))
+        return said + self._urgency(self._ends.unsaid, now - visited)
+
+    def _told(self, row: sqlite3.Row) -> float:
+        """Share of an item's changes that a list tells: most, where it shows the price."""
+        return self._rules.tells.glimpse if row["is_priced"] else self._rules.tells.link
+
+    def _proves(self, sign: str) -> float:
+        """How often such a sign tells the truth."""
+        (followed, proved), prior = self._signs.get(sign, (0, 0)), self._rules.signs
+        return (proved + prior.proved) / (followed + prior.followed)
 
     def _rate(self, row: sqlite3.Row) -> float:
         days_, usual = self._rules.prior.days, self._usual[row["worth"] >= self._rules.worth.names_a_model]
@@ -196,7 +253,7 @@ class Planner:
             tried = row["tried_at"]
             score = _NEVER_READ if tried is None else self._now - tried
             return Visit("item", row["url"], title, score, _moment(self._now), "never visited", row["key"])
-        worth = worth_of(self._rules.worth, row["label"]) if row["label"] else self._rules.worth.names_a_model
+        worth = max(self._rules.worth.unread, worth_of(self._rules.worth, row["label"] or ""))
         worth *= self._rules.blocked.factor ** min(row["tries"], 30)
         score = worth * self._known(since + self._rules.new.age_days)
         due = row["found_at"] if row["tried_at"] is None else row["tried_at"] + self._rules.due.least_days
@@ -222,11 +279,14 @@ class Planner:
                     told = self._rules.vanished.share * self._known(self._now - member["seen_at"])
                     relief[onward][member["key"]] = max(relief[onward].get(member["key"], 0.0), row["worth"] * told)
                 continue
-            tells = self._rules.tells.address if by_address else 1.0 if whole else self._tells
+            tells = self._rules.tells.address if by_address else 1.0 if whole else self._told(row)
             seen = max(row["seen_at"] or 0.0, row["glimpsed_at"] or 0.0)
-            wait = self._urgency(self._rate(row), self._now - seen)
+            wait = tells * self._urgency(self._rate(row), self._now - seen)
+            if not by_address and row["worth"] >= self._rules.worth.names_a_model:
+                since = self._now - max(_visited(row), row["listed_at"] or 0.0)
+                wait += self._rules.ends.worth * self._urgency(self._ends.said, since)
             known = relief[member["list"]].get(member["key"], 0.0)
-            relief[member["list"]][member["key"]] = max(known, tells * row["worth"] * wait)
+            relief[member["list"]][member["key"]] = max(known, row["worth"] * wait)
         return relief
 
     def _list(self, row: sqlite3.Row, relief: float) -> Visit:
@@ -262,6 +322,11 @@ def plan(planner: Planner, left: int | None) -> list[Visit]:
     taken = {visit.url for visit in chosen}
     rest = [visit for visit in [*planner.lists(), *items] if visit.url not in taken]
     return [*chosen, *sorted(rest, key=lambda visit: (visit.due, -visit.score))]
+
+
+def _visited(row: sqlite3.Row) -> float:
+    visited: float = max(row["seen_at"] or 0.0, row["tried_at"])
+    return visited
 
 
 def _every(rate: float, visits: int) -> str:

@@ -70,11 +70,34 @@ class Tells(_Part):
     """By the address alone: feeds and sitemaps."""
 
 
+class Ends(_Part):
+    """Ends of items, until a source's own are known."""
+
+    a_day: Annotated[float, Field(gt=0)]
+    """Share of a source's items that end on a day."""
+    unsaid: Share
+    """Share of the ends that lists keep to themselves."""
+    days: Days
+    """Weight of both, in days of one item."""
+    worth: Annotated[float, Field(ge=1)]
+    """So many changes weigh as much as an end."""
+
+
+class Signs(_Part):
+    """Signs of change that lists give."""
+
+    proved: Annotated[float, Field(gt=0)]
+    followed: Annotated[float, Field(gt=0)]
+    """A sign is taken to have told the truth so often, of so many times, before a source's own are known."""
+
+
 class Vanished(_Part):
     """Items that stand on their list no more while the list behind it was not read."""
 
     share: Share
     """So many of them are gone; the others have moved on."""
+    most_at_once: Annotated[int, Field(ge=0)]
+    """A list that showed more than so many items and shows none has not lost them all: it is not believed."""
 
 
 class Worth(_Part):
@@ -82,6 +105,8 @@ class Worth(_Part):
 
     names_a_model: Annotated[float, Field(gt=0)]
     other: Annotated[float, Field(gt=0)]
+    unread: Annotated[float, Field(gt=0)]
+    """A page that nobody has read, and whose link names no model."""
 
 
 class Gone(_Part):
@@ -114,6 +139,8 @@ class RevisitRules(BaseModel):
     due: Due
     new: New
     tells: Tells
+    ends: Ends
+    signs: Signs
     vanished: Vanished
     worth: Worth
     gone: Gone

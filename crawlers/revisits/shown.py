@@ -28,8 +28,21 @@ def _shown(reading: Reading, glimpses: dict[str, ItemReading]) -> Iterator[Shown
                 yield Shown(link.key or link.url, link.url, link.key, link.label)
             else:
                 title = glimpse.page.title if glimpse.page else None
-                digest, is_gone = _digest(glimpse), glimpse.state == "gone"
-                yield Shown(glimpse.key, link.url, glimpse.key, title or link.label, digest, is_gone)
+                yield Shown(
+                    glimpse.key,
+                    link.url,
+                    glimpse.key,
+                    title or link.label,
+                    glimpse=_digest(glimpse),
+                    is_priced=_is_priced(glimpse),
+                    is_gone=glimpse.state == "gone",
+                )
+
+
+def _is_priced(item: ItemReading) -> bool:
+    """Whether a number stands where the price should, and not "on request"."""
+    page = item.page if isinstance(item.page, ListingPage) else None
+    return any(character.isdigit() for character in (page.price or "" if page else ""))
 
 
 def _digest(item: ItemReading) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from crawlers.revisits.rules import Worth
-from extract.components.names import key_of, model_pattern
-from extract.normalise import normalise
 
 
 def worth_of(rules: Worth, text: str) -> float:
     """The weight of an item with this text."""
+    # Loading the catalogue takes a second, and a crawl weighs nothing.
+    from extract.components.names import key_of, model_pattern  # noqa: PLC0415
+    from extract.normalise import normalise  # noqa: PLC0415
+
     pattern, names = model_pattern()
     for found in pattern.finditer(normalise(text)):
         name = names.get(key_of(found.group()))

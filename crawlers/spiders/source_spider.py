@@ -21,6 +21,7 @@ from crawlers import browser
 from crawlers.api_key import missing_key
 from crawlers.crawl_result import CrawlResult
 from crawlers.failures import failure_text
+from crawlers.kept_request import KeptRequest
 from crawlers.ledger import OVER_BUDGET
 from crawlers.reach import reach_of
 from crawlers.reading import read_response
@@ -31,7 +32,7 @@ from crawlers.revisits.rules import revisit_rules
 from crawlers.revisits.shown import remember_list
 from crawlers.revisits.tour import Tour
 from crawlers.run import Run
-from crawlers.site import site_of
+from crawlers.site import Role, site_of
 from crawlers.source import Entry, Source
 from crawlers.source_file import load_source
 from crawlers.tally import kind_of_refusal
@@ -60,7 +61,6 @@ class SourceSpider(Spider):
         self.stopped_for: SpoolError | None = None
         self.result: CrawlResult | None = None
         """Of the whole crawl; set when it has ended."""
-        self.state: dict[str, Any] = {}
         self._site = site_of(source)
         self._settings = settings
         self._revisits: Iterator[str] | None = None
@@ -69,7 +69,13 @@ class SourceSpider(Spider):
 
     @classmethod
     def from_crawler(
-        cls, crawler: Crawler, *args: Any, source: str | None = None, round_id: str | None = None, **kwargs: Any
+        cls,
+        crawler: Crawler,
+        *args: Any,
+        source: str | None = None,
+        round_id: str | None = None,
+        afresh: str = "",
+        **kwargs: Any,
     ) -> Self:
         """Called by Scrapy with the ``-a`` arguments.
 
@@ -79,7 +85,7 @@ class SourceSpider(Spider):
         settings: Settings = crawler.settings["CHIPWATCH"]
         try:
             found = cls._source(settings, source or cls.source_name)
-            spider = cls(found, settings, Run(settings, found, round_id), *args, **kwargs)
+            spider = cls(found, settings, Run(settings, found, round_id, afresh=bool(afresh)), *args, **kwargs)
             spider._set_crawler(crawler)
             crawler.settings.setdict(spider._scrapy_settings(), priority="spider")
             crawler.signals.connect(spider._visit_unseen, signal=signals.spider_idle)
@@ -127,7 +133,7 @@ class SourceSpider(Spider):
         delay = max(self._settings.delay_s, politeness.delay_s)
         concurrency = min(self._settings.concurrency_per_site, politeness.concurrency or 16)
         own = {
-            "JOBDIR": str(self.run.job.scrapy_directory),
+            "SCHEDULER": "crawlers.scheduling.AgendaScheduler",
             "DOWNLOAD_DELAY": delay,
             "AUTOTHROTTLE_START_DELAY": delay,
             "AUTOTHROTTLE_TARGET_CONCURRENCY": float(concurrency),
@@ -163,6 +169,8 @@ class SourceSpider(Spider):
     def _request(self, link: Link, priority: int | None = None, **meta: Any) -> Request:
         is_item = link.role == "item"
         meta["role"] = "item" if is_item else "list"
+        if is_item and link.key is not None:
+            meta["key"] = link.key
         entry = None if is_item else self._site.entry(link.url)
         if self._is_rendered(entry, is_item=is_item):
             delay = max(self._settings.delay_s, self.source.politeness.delay_s)
@@ -174,6 +182,14 @@ class SourceSpider(Spider):
             meta=meta,
             priority=priority if priority is not None else _ITEMS_FIRST if is_item else 0,
         )
+
+    def request_again(self, kept: KeptRequest) -> Request:
+        """The request that *kept* was written down from."""
+        meta: dict[str, Any] = dict(kept.meta)
+        role: Role = "item" if meta.get("role") == "item" else "list"
+        request = self._request(Link(url=kept.first_url, role=role), kept.priority, **meta)
+        headers = {"Referer": kept.referer} if kept.referer else None
+        return request.replace(url=kept.url, headers=headers, dont_filter=kept.unfiltered)
 
     def _is_rendered(self, entry: Entry | None, *, is_item: bool) -> bool:
         if is_item:
@@ -210,7 +226,8 @@ class SourceSpider(Spider):
         return entry is None or "{query}" not in entry.url
 
     def _captures(self, reading: Reading, page: PageResponse, response: Response) -> Iterator[Capture]:
-        items = [item for item in reading.items or self._taken_along(reading, page) if self._is_new(item.key)]
+        shown = reading.items or self._taken_along(reading, page)
+        items = [item for item in shown if not self.run.has_taken(item.key)]
         yield from self._kept(items, page, response)
 
     def _kept(self, items: list[ItemReading], page: PageResponse, response: Response) -> Iterator[Capture]:
@@ -220,11 +237,19 @@ class SourceSpider(Spider):
         rendered = "playwright" in response.flags
         try:
             evidence = self.run.keep(page, rendered=rendered)
+            captures = [self.run.capture_of(item, evidence) for item in items]
+            for capture in captures:
+                self.run.take(capture)
         except SpoolError as error:
             self.stop_for(error)
             return
-        for item in items:
-            yield self.run.capture_of(item, evidence)
+        if self._is_scrapys_own:
+            yield from captures
+
+    @property
+    def _is_scrapys_own(self) -> bool:
+        """Run by Scrapy's own commands, whose exports and pipelines want the captures that are in the spool already."""
+        return self.crawler.settings.get("CHIPWATCH_PROGRESS") is None
 
     def _taken_along(self, reading: Reading, page: PageResponse) -> list[ItemReading]:
         """Known items of a thread that is gone or refused as a whole."""
@@ -234,29 +259,14 @@ class SourceSpider(Spider):
         known = self.run.frontier.known_on(address)
         return [ItemReading(key=key, url=url, state=reading.state, reason=reading.reason) for key, url in known]
 
-    def _is_new(self, key: str) -> bool:
-        captured = self._memory("captured")
-        if key in captured:
-            return False
-        captured.add(key)
-        return True
-
-    def _memory(self, name: str) -> set[str]:
-        """A set that a paused crawl takes along."""
-        found: set[str] = self.state.setdefault(name, set())
-        return found
-
     def _follow(self, reading: Reading, response: Response) -> Iterator[Request]:
         if reading.role != "item":
             address = self._site.address(response.url) or response.url
             now = self._settings.clock.now()
             remember_list(self.run.memory, address, reading, run_id=self.run.id, at=now)
         items = [link for link in reading.links if link.role == "item"]
-        asked = self._memory("asked")
         for link in items:
-            if link.key is None or (link.key not in asked and link.key not in self._memory("captured")):
-                if link.key is not None:
-                    asked.add(link.key)
+            if link.key is None or not (self.run.agenda.has("asked", link.key) or self.run.has_taken(link.key)):
                 yield self._request(link)
         keys = sorted({*(item.key for item in reading.items), *(link.key or link.url for link in items)})
         left = response.meta.get("pages_left", 0)
@@ -285,7 +295,8 @@ class SourceSpider(Spider):
             tour.refused_list(address, reading.role)
         else:
             glimpses, further = tour.read_list(address, reading)
-            yield from self._kept([item for item in glimpses if self._is_new(f"glimpse {item.key}")], page, response)
+            new = [item for item in glimpses if not self.run.has_taken(item.key, is_glimpse=True)]
+            yield from self._kept(new, page, response)
             for link in further:
                 yield self._request(link)
 
@@ -360,10 +371,6 @@ class SourceSpider(Spider):
         self.run.counts["errors"] += 1
         self.run.problem(kind, example)
         log.info("%s: %s", kind, example)
-
-    def take(self, capture: Capture) -> None:
-        """Called by the pipeline. Raises `SpoolError`."""
-        self.run.take(capture)
 
     def stop_for(self, error: SpoolError) -> None:
         """Stop the crawl, since captures cannot be kept any more. What is on its way is dropped."""

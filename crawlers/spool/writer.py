@@ -63,6 +63,11 @@ class SpoolWriter:
         """The segment."""
         return self._file.path
 
+    @property
+    def size(self) -> int:
+        """Bytes of the segment, all of them whole records."""
+        return self._file.size
+
     def append(self, record: SpoolRecord) -> int:
         """Add *record*; returns the offset after it. Raises `SpoolError` (disk full …); the segment stays whole."""
         line = encode(to_json(record))

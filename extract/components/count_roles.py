@@ -21,7 +21,8 @@ _NAME = (
 )
 _BEFORE = _WORDS.pattern(
     r"(?:(?P<pack>{pack_before}(?:[:：]|{pack_glue})? ?)"
-    r"|(?P<tier>[≥>]=? ?|{tier_before})|(?P<moq>{moq_before}(?:\.? order)?(?: qty)?[:： ]*)|(?P<limit>{limit_before})"
+    r"|(?P<tier>[≥>]=? ?|{tier_before}(?: (?:for|over|from|at))? ?)"
+    r"|(?P<moq>{moq_before}(?:\.? order)?(?: qty)?[:： ]*)|(?P<limit>{limit_before})"
     r"|(?P<capacity>{capacity_before}{capacity_verbs}{0,3}[:： ]*)"
     r"|(?P<upto>{upto_before}(?:{upto_modals}){0,2}{upto_verbs}? ?(?:of)? ?)"
     r"|(?P<left>{left_before}[:： ]?)|(?P<gone>{gone_before}[:： ]?)"

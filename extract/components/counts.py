@@ -24,6 +24,7 @@ from extract.word_classes import word_classes
 _MOST = 2_000_000
 _LEFT_REACH = 24
 _MONEY_REACH = 40
+_MEMORY_REACH = 8
 _DESCRIBES = ("model", "memory", "bus", "form", "edition", "modded", "gpu_word")
 _WORDS = word_classes("counts")
 _STOCK_BEHIND = _WORDS.pattern(r"\+? ?{stock_behind}")
@@ -84,6 +85,14 @@ def _counter_pattern() -> Pattern:
     return Pattern(rf" ?(?:\({SPOKEN}\) ?)?(?:x ?)?(?P<approx>多|余|来)?\s?(?P<unit>{counter_alternatives()}){more}")
 
 
+def _says_inside_again(reading: Reading, value: int, start: int) -> bool:
+    """'八卡服务器 64G×8': the memory of each of the GPUs inside, not so many machines."""
+    if not any(mark.end >= start - 1 for mark in reading.within("memory", max(0, start - _MEMORY_REACH), start)):
+        return False
+    line = reading.text.rfind("\n", 0, start) + 1
+    return any(mark.value == value for mark in reading.within("gpus", line, start))
+
+
 def find_counts(reading: Reading) -> None:
     """Marks of kinds ``count`` (units) and ``gpus`` (in one unit). Runs after money; claims what it reads."""
     find_gpus_inside(reading)
@@ -94,7 +103,8 @@ def find_counts(reading: Reading) -> None:
         reading.add("count", count, vague.start, vague.end, "count.vague", 0.8)
         reading.take(vague.start, vague.end)
     for value, start, end, rule in find_multipliers(reading):
-        reading.add("count", Count(value, None, "times"), start, end, rule)
+        if not _says_inside_again(reading, value, start):
+            reading.add("count", Count(value, None, "times"), start, end, rule)
         reading.take(start, end)
     for value, start, end, inside in find_name_counts(reading):
         if inside:

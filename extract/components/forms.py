@@ -16,6 +16,8 @@ _TRAY = _WORDS.pattern("{trays}")
 _HOST_TRAY = _WORDS.pattern("{host_trays}")
 _BOARD_TRAY = _WORDS.pattern("{board_trays}")
 _WHOLE_RACK = _WORDS.pattern("{whole_racks}")
+_NOT_BEFORE = _WORDS.pattern("{not_these} ?$")
+_NOT_REACH = 8
 _EMPTY = _WORDS.pattern("{empty_words}")
 _OTHERS = _WORDS.pattern(r"[,，。;；.\n]\s*{others}[^,，。;；\n]{0,14}$")
 _OTHERS_REACH = 30
@@ -119,7 +121,12 @@ def _baseboard(signs: FormSigns) -> Sequence[Mark] | None:
         return None
     if signs.behind("module") and not boards:
         return None
-    return signs.words.get("baseboard") or _trays(signs)
+    boards_said = [mark for mark in signs.words.get("baseboard", ()) if not _NOT_BEFORE.search(_before(signs, mark))]
+    return boards_said or _trays(signs)
+
+
+def _before(signs: FormSigns, mark: Mark) -> str:
+    return signs.reading.text[max(0, mark.start - _NOT_REACH) : mark.start]
 
 
 def _trays(signs: FormSigns) -> list[Mark] | None:

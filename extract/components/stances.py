@@ -77,6 +77,8 @@ _PATTERNS = (
 _NEED_BEFORE = _WORDS.pattern(
     r"(?<!{no_need_before}){short_need}(?:{maker})?[^\S\n]?\Z|(?:^|\n)[^\S\n]*{short_need}\n\Z"
 )
+_SOMEBODY = _WORDS.pattern(r"[\u4e00-\u9fff]{1,3}\s?[(（]?{reached_by}")
+_ASKS_FOR_SOMEBODY = _WORDS.pattern(r"找\s?[\u4e00-\u9fff]{2,6}\s?[(（]?{reached_by}")
 _REQUIRED_BEHIND = _WORDS.pattern(
     r"[^,.;:，。；\n]{0,40}?(?P<said>{required})(?=\s*(?:[,.;!，。]|$|\n|{needed_where}))"
 )
@@ -169,6 +171,8 @@ def _beside_names(reading: Reading, said: bytearray) -> Iterator[Stance]:
         if swap is not None:
             yield Stance(*swap, Side.WANTED, False, _beside_name(*swap), named.end)
             continue
+        if _SOMEBODY.match(reading.text, named.end):
+            continue
         before = _NEED_BEFORE.search(reading.text, max(0, named.start - 16), named.start)
         behind = None if before else _REQUIRED_BEHIND.match(reading.text, named.end, named.end + 60)
         if behind and _OTHERWISE_REQUIRED.search(reading.text, named.end, behind.start("said")):
@@ -187,7 +191,7 @@ def _by_patterns(reading: Reading, patterns: Iterable[tuple[Screened, Side]], sa
     for pattern, side in patterns:
         for match in reading.find(pattern):
             start = match.end() - len(match.group().lstrip(_EDGES))
-            if any(said[start : match.end()]):
+            if any(said[start : match.end()]) or _ASKS_FOR_SOMEBODY.match(reading.text, match.end() - 1):
                 continue
             said[start : match.end()] = b"\x01" * (match.end() - start)
             mark = Mark("side", side.value, start, match.end(), f"side.{side.value}_word", 0.85)

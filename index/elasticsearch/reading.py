@@ -21,6 +21,8 @@ from index.paging import Place
 
 PAGE = 500
 """Documents a request of a scan."""
+_LONG_PAGE = 5_000
+"""The same where only values as they are indexed are read."""
 _ASKED = 1_000
 """Documents asked for by id in a request."""
 KEEP_ALIVE = "5m"
@@ -82,6 +84,19 @@ class Reader:
             facets={name: self._facet(name, field, counts[name]) for name, field in counted.items()},
         )
 
+    def aggregate(self, part: Part, query: Dsl, aggregations: Mapping[str, Dsl]) -> dict[str, Any]:
+        """What the server makes of all that match."""
+        answer = self._client.search(
+            index=self._targets.read[part],
+            query=_filtered(query),
+            size=0,
+            track_total_hits=False,
+            aggs=aggregations,
+            **_WHOLE,
+        )
+        found: dict[str, Any] = self._checked(answer.body)["aggregations"]
+        return found
+
     def see(self, part: Part) -> None:
         """Let searches see what anybody wrote to *part*; without the right to, that takes a second from the write."""
         with suppress(AuthorizationException):
@@ -131,14 +146,20 @@ class Reader:
         *,
         sort: Sequence[Dsl] = ({"id": "asc"},),
         fields: Sequence[str] | None = None,
+        values: Sequence[str] = (),
         shard: int | None = None,
     ) -> Iterator[Hit]:
         """Every hit in the order of *sort*, from one view of the index; only *fields* of its source, or all.
 
+        *values*: instead of its source these fields as they are indexed, which costs the server far less.
         *shard*: only what this one holds.
         """
-        asked: Dsl = {"query": _filtered(query), "sort": list(sort), "size": PAGE, "track_total_hits": False}
-        if fields is not None:
+        size = _LONG_PAGE if values else PAGE
+        asked: Dsl = {"query": _filtered(query), "sort": list(sort), "size": size, "track_total_hits": False}
+        if values:
+            # without their ids, which the server would have to unpack
+            asked |= {"source": False, "stored_fields": "_none_", "docvalue_fields": list(values)}
+        elif fields is not None:
             asked["source"] = list(fields) or False
         with self._view(part, None if shard is None else f"_shards:{shard}") as view:
             while True:
@@ -147,7 +168,7 @@ class Reader:
                 view["id"] = answer["pit_id"]
                 hits = answer["hits"]["hits"]
                 yield from hits
-                if len(hits) < PAGE:
+                if len(hits) < size:
                     return
                 asked["search_after"] = hits[-1]["sort"]
 

@@ -9,6 +9,7 @@ search.words.<field>     normalised tokens between spaces (`extract.normalise.to
 search.terms             ``field=key`` for every keyword, the key as `index.fields.keyword_key` gives it
 search.present           path of every field that has a value
 search.moments.<field>   a time in microseconds from 1970: an index holds dates in milliseconds
+search.supply            what a sighting says of supply (`index.elasticsearch.supply_rows`)
 
 Offers of listings are nested, and their fields stand in the listing too: a condition of the search language may be met
 by any offer, and Kibana counts no nested fields.
@@ -23,7 +24,7 @@ from typing import Any
 from index.elasticsearch.names import KINDS, Part
 from index.fields import FIELDS, Field
 
-VERSION = 2
+VERSION = 3
 """Version of the mappings, in the names of the indices and in their ``_meta``. Any change of them counts it up."""
 SINCE: Mapping[Part, int] = {"event": 2, "lead": 2}
 """Part → version that first had it; the others were always there."""
@@ -52,6 +53,12 @@ _OWN_PARTS: dict[Part, dict[str, Any]] = {
         "reason": _KEYWORD,
         "document": _KEPT,
     },
+}
+
+
+_SUPPLY: dict[str, Any] = {
+    "rows": {"type": "keyword", "index": False, "ignore_above": IGNORE_ABOVE},
+    **dict.fromkeys(("models", "counted", "orders"), _KEYWORD),
 }
 
 
@@ -144,6 +151,8 @@ class Schema:
             found["words"] = {"properties": words}
         if moments:
             found["moments"] = {"properties": moments}
+        if part == "sighting":
+            found["supply"] = {"properties": _SUPPLY}
         return found
 
 

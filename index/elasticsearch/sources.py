@@ -10,9 +10,10 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from extract.normalise import tokens
 from foundation.errors import StoreError
-from index.documents import Document
+from index.documents import Document, Sighting
 from index.elasticsearch.names import KINDS
 from index.elasticsearch.schema import EXACT, Schema
+from index.elasticsearch.supply_rows import supply_of
 from index.fields import Field, Kind, keyword_key, kind_of
 from index.newness import microseconds
 
@@ -82,7 +83,8 @@ class Sources:
                     _place(words, path, [_tokenised(value) for value in values])
                 elif field.kind == "moment":
                     _place(moments, path, [microseconds(moment_of(value)) for value in values])
-        found = {"words": words, "terms": list(terms), "present": present, "moments": moments}
+        supply = supply_of(document) if isinstance(document, Sighting) else {}
+        found = {"words": words, "terms": list(terms), "present": present, "moments": moments, "supply": supply}
         return {name: value for name, value in found.items() if value}
 
     def _records(self, document: Document) -> Iterator[tuple[list[Any], list[_Searched]]]:

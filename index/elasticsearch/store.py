@@ -15,7 +15,7 @@ from elasticsearch import Elasticsearch
 from extract.rates import Rates
 from foundation.clock import Clock
 from foundation.errors import StoreError
-from index.asking import read_count, read_facets, read_limit, read_order
+from index.asking import read_count, read_facets, read_limit, read_order, read_sample
 from index.documents import Document, Listing, Run, Sighting
 from index.elasticsearch.address import Access, Address
 from index.elasticsearch.aside import read_set_aside
@@ -27,7 +27,7 @@ from index.elasticsearch.opening import ready
 from index.elasticsearch.reading import Reader
 from index.elasticsearch.schema import Schema
 from index.elasticsearch.sources import Sources
-from index.elasticsearch.supply import supply
+from index.elasticsearch.supply import chosen, count, listings_that_match, supply
 from index.elasticsearch.trouble import explained
 from index.elasticsearch.writing import Writer, cursor_id
 from index.fields import Kind, kind_of
@@ -35,6 +35,7 @@ from index.highlight import highlight
 from index.language import Everything, Node, parse
 from index.language.parsing import ContactHash
 from index.paging import Place, read_token, write_token
+from index.sampling import Sample, fold_sample
 from index.store import Batch, Page, Query, SetAside, Trends
 from index.trends import fold_trends
 
@@ -188,23 +189,30 @@ class ElasticsearchStore:
             found = self._reader.page("run", query, read_order(None, "run"), limit=limit)
         return tuple(self._sources.to_document(Run, hit["_source"]) for hit in found.hits)
 
-    def trends(self, text: str = "", *, period: Literal["day", "week", "month"] = "week") -> Trends:
-        """Supply by period and model over the listings that match *text*."""
+    def trends(
+        self, text: str = "", *, period: Literal["day", "week", "month"] = "week", sample: int | None = None
+    ) -> Trends:
+        """Supply by period and model over the listings that match *text*; of a *sample* of so many where asked."""
         node = self._parse(text, "listing")
+        most = read_sample(sample)
         rates = Rates()
 
         def in_usd(amount: Decimal, currency: str, day: date) -> Decimal | None:
             return rates.in_usd(amount, currency, day).amount
 
         with self._reading("listing", "sighting", "run"):
-            listings = None if node == Everything() else condition(node)
+            listings = None if node == Everything() else listings_that_match(self._reader, condition(node))
             crawls = self._reader.scan(
                 "run", {"bool": {"must_not": [{"term": {"outcome": "failed"}}]}}, fields=("started_at", "source")
             )
             starts = [
                 (datetime.fromisoformat(hit["_source"]["started_at"]), hit["_source"]["source"]) for hit in crawls
             ]
-            return fold_trends(period, supply(self._reader, self._sources, listings), starts, in_usd)
+            if most is None:
+                return fold_trends(period, supply(self._reader, listings), starts, in_usd)
+            drawn = Sample.of(count(self._reader, period, listings), most)
+            rows = chosen(self._reader, period, drawn.bounds, listings)
+            return fold_sample(period, drawn, rows, starts, in_usd)
 
     def counts(self) -> dict[str, int]:
         """Documents by kind."""

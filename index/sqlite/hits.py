@@ -25,9 +25,11 @@ _FREQUENT = 4
 class Hits:
     """Matches of *stream*, on a connection that is in a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, stream: Stream) -> None:
+    def __init__(self, connection: sqlite3.Connection, stream: Stream, *, rare: bool = False) -> None:
+        """*rare*: few are to be expected."""
         self._connection = connection
         self._stream = stream
+        self._rare = rare
         self.collected = False
         self.complete = False
         """Whether every match was collected."""
@@ -47,7 +49,7 @@ class Hits:
             return self._keep(self._source())
         kept = self._looked_for(most)
         if kept is None:
-            kept = self._keep(self._source(walked=True), most + 1)
+            kept = self._newest(most + 1)
             self.complete = kept <= most
         if self.complete:
             return kept
@@ -100,6 +102,21 @@ class Hits:
             return kept
         self._connection.execute(f"DELETE FROM {HITS}")
         return None
+
+    def _newest(self, most: int) -> int:
+        """Keep the newest *most* matches; how many these are.
+
+        FTS5 goes through its lists a third quicker upwards than downwards: where few matches are to be expected, it
+        goes upwards through all of them.
+        """
+        source = self._source(walked=True)
+        if not self._rare:
+            return self._keep(source, most)
+        kept = self._keep(source)
+        if kept > most:
+            beyond = f"SELECT number FROM {HITS} ORDER BY number DESC LIMIT -1 OFFSET ?"
+            self._connection.execute(f"DELETE FROM {HITS} WHERE number IN ({beyond})", (most,))
+        return min(kept, most)
 
     def _at_most(self, source: Source, most: int) -> bool:
         counted = f"SELECT count(*) FROM (SELECT 1 FROM {source.text} LIMIT ?)"

@@ -141,7 +141,10 @@ def _any_of(known: Tokens) -> str:
 
 
 def _term(token: str, prefix: bool = False) -> str:
-    return f"{{{TERMS}}} : {_phrase(token, prefix)}"
+    """A token of the column `TERMS`. A whole one stands in no other column, and not to look where spares a third."""
+    if prefix or token in (EVERY, NOTHING):
+        return f"{{{TERMS}}} : {_phrase(token, prefix)}"
+    return _phrase(token, prefix)
 
 
 def _phrase(text: str, prefix: bool) -> str:

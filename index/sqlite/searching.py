@@ -21,6 +21,7 @@ from index.sqlite.compiling import Sql, condition
 from index.sqlite.facets import Counts, count_facets
 from index.sqlite.hits import HITS, Hits
 from index.sqlite.numbering import NUMBERED_BY, ROOM, UNTIMELY, first_of, first_of_second, untimely
+from index.sqlite.planning import plan_of
 from index.sqlite.rows import Row
 from index.sqlite.schema import TABLES
 from index.sqlite.streaming import Source, stream_of
@@ -38,8 +39,9 @@ class Search:
         self._connection = connection
         self._kind = kind
         self._node = node
-        self._stream = stream_of(node, kind, timely=_timely(connection, kind))
-        self._hits = Hits(connection, self._stream)
+        plan = plan_of(connection, node, kind)
+        self._stream = stream_of(node, kind, timely=_timely(connection, kind), on_rows=plan.on_rows)
+        self._hits = Hits(connection, self._stream, rare=plan.rare)
         self.total = 0
         """How many match; more than so many where not `exact`."""
         self.exact = True

@@ -15,22 +15,24 @@ from typing import Any, Literal, Self, TypeVar
 
 from extract.rates import Rates
 from foundation.clock import Clock
-from index.asking import read_count, read_facets, read_limit, read_order
+from index.asking import read_count, read_facets, read_limit, read_order, read_sample
 from index.documents import Document, Listing, Run, Sighting
 from index.fields import Kind, kind_of
 from index.highlight import highlight
 from index.language import Node, parse
 from index.language.parsing import ContactHash
 from index.paging import Place, read_token, write_token
+from index.sampling import Sample, fold_sample
 from index.sqlite.compiling import condition
 from index.sqlite.connection import BUSY_TIMEOUT_MS, connect, explained
 from index.sqlite.migrations import STEPS, Step, prepare
 from index.sqlite.rows import Rows
 from index.sqlite.schema import TABLES, Schema
 from index.sqlite.searching import Search
+from index.sqlite.supply import chosen, count, supply
 from index.sqlite.writing import CHUNK, Writer
 from index.store import Batch, Page, Query, SetAside, Trends
-from index.trends import Supplied, fold_trends
+from index.trends import fold_trends
 
 D = TypeVar("D", bound=Document)
 
@@ -163,27 +165,24 @@ class SqliteStore:
             ).fetchall()
         return tuple(self._rows.to_document(Run, row) for row in rows)
 
-    def trends(self, text: str = "", *, period: Literal["day", "week", "month"] = "week") -> Trends:
-        """Supply by period and model over the listings that match *text*."""
+    def trends(
+        self, text: str = "", *, period: Literal["day", "week", "month"] = "week", sample: int | None = None
+    ) -> Trends:
+        """Supply by period and model over the listings that match *text*; of a *sample* of so many where asked."""
         where = condition(self._parse(text, "listing"), "listing")
+        most = read_sample(sample)
         rates = Rates()
 
         def in_usd(amount: Decimal, currency: str, day: date) -> Decimal | None:
             return rates.in_usd(amount, currency, day).amount
 
         with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT s.listing_id, s.day, s.model, s.gpus, s.h100e, s.price_per_gpu, s.currency FROM supply AS s"
-                f" JOIN listings AS d ON d.id = s.listing_id WHERE {where.text} ORDER BY s.day, s.sighting",
-                where.parameters,
-            )
-            supply = (
-                Supplied(listing, date.fromisoformat(day), model, gpus, _decimal(h100e), _decimal(price), currency)
-                for listing, day, model, gpus, h100e, price, currency in rows
-            )
             crawls = connection.execute("SELECT started_at, source FROM runs WHERE outcome <> 'failed'")
             starts = [(datetime.fromisoformat(f"{started}+00:00"), source) for started, source in crawls]
-            return fold_trends(period, supply, starts, in_usd)
+            if most is None:
+                return fold_trends(period, supply(connection, where), starts, in_usd)
+            drawn = Sample.of(count(connection, period, where), most)
+            return fold_sample(period, drawn, chosen(connection, period, drawn.bounds, where), starts, in_usd)
 
     def counts(self) -> dict[str, int]:
         """Documents by kind."""
@@ -284,7 +283,3 @@ class SqliteStore:
                 yield self._connection
             finally:
                 self._connection.execute("ROLLBACK")
-
-
-def _decimal(stored: str | None) -> Decimal | None:
-    return None if stored is None else Decimal(stored)

@@ -119,12 +119,16 @@ class Stream:
         return Source(f"{TABLES[self.kind]} AS d WHERE {test.text}", test.parameters, "d.number")
 
 
-def stream_of(node: Node, kind: Kind, *, timely: bool = False) -> Stream:
-    """*node* taken apart; *timely* says that no row of the kind is `index.sqlite.numbering.untimely`."""
+def stream_of(node: Node, kind: Kind, *, timely: bool = False, on_rows: frozenset[Node] = frozenset()) -> Stream:
+    """*node* taken apart; *timely* says that no row of the kind is `index.sqlite.numbering.untimely`.
+
+    Parts *on_rows* are not asked of the text index.
+    """
     low: int | None = None
     high: int | None = None
     words: list[Node] = []
     rest: list[Node] = []
+    tested: list[Node] = []
     for part in _parts(node):
         exact = False
         if isinstance(part, Range) and part.field.path == NUMBERED_BY.get(kind):
@@ -133,12 +137,14 @@ def stream_of(node: Node, kind: Kind, *, timely: bool = False) -> Stream:
             high = min((bound for bound in (high, to_number) if bound is not None), default=None)
         elif timely and isinstance(part, Range) and part.field.path in NOT_BEFORE[kind]:
             high = min((bound for bound in (high, _numbers(part)[1]) if bound is not None), default=None)
-        if match_expression(part, kind) is not None:
+        if part in on_rows:
+            tested.append(part)
+        elif match_expression(part, kind) is not None:
             words.append(part)
         elif not exact:
             rest.append(part)
     expression = superset_expression(_all([*words, *rest]), kind)
-    return Stream(kind, _all(words) if words else None, expression, _all(rest), low, high)
+    return Stream(kind, _all(words) if words else None, expression, _all([*rest, *tested]), low, high)
 
 
 def _parts(node: Node) -> tuple[Node, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.revisits import happened, revisits
+from demo.market import Market
 
 
 def test_revisits_see_more_than_a_uniform_order_within_the_same_budget(tmp_path: Path) -> None:
@@ -18,7 +19,7 @@ def test_revisits_see_more_than_a_uniform_order_within_the_same_budget(tmp_path:
 
 
 def test_happened_tells_changes_whose_two_days_lie_within_the_month() -> None:
-    events = list(happened(100, 10))
+    events = list(happened(Market(listings=100, day=10)))
     assert {event.what for event in events} == {"price changes", "each price", "sales"}
     assert {event.day for event in events} <= set(range(2, 9))
     assert all(set(event.days) <= set(range(event.day, event.day + 3)) for event in events)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from foundation.errors import SettingsError, StoreError, UsageError
+from index.elasticsearch.schema import VERSION
 from index.opening import open_store
 from index.store import Batch
 from tests.cli.conftest import Chipwatch
@@ -56,14 +57,16 @@ def test_index_from_an_sqlite_file_to_a_migrated_store(
     assert "出 H100" in found.stdout
     migrated = chipwatch("index", "migrate", "--again", env=env)
     assert migrated.returncode == 0, migrated.stderr
-    assert f"{server.prefix(NAME)}-listings-v2-000002" in migrated.stderr
+    assert f"{server.prefix(NAME)}-listings-v{VERSION}-000002" in migrated.stderr
     status = json.loads(chipwatch("index", "status", "--format", "json", env=env).stdout)
     roles = {row["index"].removeprefix(server.prefix(NAME)): row["role"] for row in status["indices"]}
-    assert roles["-listings-v2-000001"] == "kept"
-    assert roles["-listings-v2-000002"] == "read and write"
+    assert roles[f"-listings-v{VERSION}-000001"] == "kept"
+    assert roles[f"-listings-v{VERSION}-000002"] == "read and write"
     assert chipwatch("index", "rollback", env=env).returncode == 0
     dropped = chipwatch("index", "migrate", "--drop-old", env=env)
-    assert re.search(f"have today's mapping\nremoved: .*{server.prefix(NAME)}-listings-v2-000002", dropped.stderr)
+    assert re.search(
+        f"have today's mapping\nremoved: .*{server.prefix(NAME)}-listings-v{VERSION}-000002", dropped.stderr
+    )
     assert "every index is as it should be" in chipwatch("index", "verify", env=env).stderr
 
 

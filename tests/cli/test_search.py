@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from cli.trends import write_trends
 from index.documents import Listing
 from index.opening import open_store
-from index.store import COUNTED, Batch
+from index.store import COUNTED, Batch, Margin, TrendPoint, Trends
 from tests.cli.conftest import Chipwatch
 from tests.index.documents import article, day, listing, sighting
 from tests.index.filled import filled_documents
@@ -196,6 +199,33 @@ def test_trends_show_listings_and_gaps(chipwatch: Chipwatch, market: Path) -> No
     assert {point["model"] for point in found["points"]} >= {"H100"}
     assert found["period"] == "day"
     assert [entry for entry in found["coverage"] if not entry["runs"]]
+
+
+def test_trends_of_few_listings_are_exact_though_approximate_ones_are_asked_for(
+    chipwatch: Chipwatch, market: Path
+) -> None:
+    exact, about = (
+        json.loads(chipwatch("trends", *options, "--format", "json").stdout) for options in ((), ("--approximate",))
+    )
+    assert about["points"] == exact["points"]
+    assert (exact["sampled"], about["sampled"]) == (False, True)
+    assert "About" not in chipwatch("trends", "--approximate").stdout
+
+
+def test_trends_that_are_estimated_say_so_and_how_far_off_they_may_be(capsys: pytest.CaptureFixture[str]) -> None:
+    margin = Margin(9, 8, 700, None, Decimal(19_000), Decimal(23_000), 30)
+    monday = date(2026, 3, 2)
+    points = (
+        TrendPoint(monday, "H100", 90_000, 70_000, 1_234_567, Decimal(21_000), 500, Decimal(4_321), margin),
+        TrendPoint(monday, "L40S", 3, 2, 17, Decimal(7_000), 1),
+    )
+    write_trends(Trends("week", points, (), sampled=True), 12)
+    printed = " ".join(capsys.readouterr().out.split())
+    assert "~1,234,567 ±700 (70000 of 90000)" in printed
+    assert "~4,321 ±?" in printed
+    assert "~21,000 19,000–23,000 (500)" in printed
+    assert "17 (2 of 3)" in printed
+    assert "About (~): 1 of 2 points are estimated" in printed
 
 
 def test_runs_are_listed_newest_first(chipwatch: Chipwatch, market: Path) -> None:

@@ -33,14 +33,15 @@ def home_for(directory: Path, *, origin: str | None = None, source: str = SHOP, 
     return load_settings(**{**defaults, **options})
 
 
-def crawl(settings: Settings, *names: str) -> list[CrawlResult]:
+def crawl(settings: Settings, *names: str, afresh: bool = False) -> list[CrawlResult]:
     """Crawl *names*, or every source."""
-    return crawl_sources(settings, [load_source(settings, name) for name in names or source_files(settings)])
+    sources = [load_source(settings, name) for name in names or source_files(settings)]
+    return crawl_sources(settings, sources, afresh=afresh)
 
 
-def crawl_shop(settings: Settings) -> CrawlResult:
+def crawl_shop(settings: Settings, *, afresh: bool = False) -> CrawlResult:
     """Crawl the source ``shop``."""
-    (result,) = crawl(settings, "shop")
+    (result,) = crawl(settings, "shop", afresh=afresh)
     return result
 
 

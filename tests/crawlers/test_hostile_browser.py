@@ -86,6 +86,25 @@ def test_browser_holds_every_redirect_to_robots_txt(tmp_path: Path) -> None:
     assert result.counts["robots_denied"] >= 3
 
 
+@pytest.mark.parametrize("budget", [9, 100])
+def test_browser_counts_every_hop_of_a_redirect_against_the_budget(tmp_path: Path, budget: int) -> None:
+    tricks: dict[str, Route] = {
+        **{f"/item/{n}.html": Answer(status=302, headers={"Location": f"/hop/{n}"}) for n in (5, 6, 7)},
+        **{f"/hop/{n}": Answer(status=302, headers={"Location": f"/shown/{n}"}) for n in (5, 6, 7)},
+        **{f"/shown/{n}": item_page(n) for n in (5, 6, 7)},
+        "/item/9.html": "<html><h1>H100</h1><script src='/jump'></script>",
+        "/jump": Answer(status=302, headers={"Location": "/jumped"}),
+        "/jumped": Answer("1", content_type="text/javascript"),
+    }
+    result, content, site, _ = crawl_drawn(tmp_path, tricks, budget=budget)
+    assert result.kind == "finished"
+    assert len(site.asked) <= budget
+    assert len(site.asked) == result.counts["requests"]
+    if budget == 100:
+        assert content >= HONEST | {"9"}
+        assert {"/hop/5", "/shown/5", "/jumped"} <= set(site.paths())
+
+
 def test_browser_connects_to_nothing_private(tmp_path: Path) -> None:
     with small_site({"/secret": "secret", "/item/3.html": item_page(3)}).serving() as inside:
         port = inside.netloc.partition(":")[2]

@@ -136,3 +136,31 @@ def test_offers_talk_of_cards_is_none_whatever_stands_below_it(line: str) -> Non
 def test_offers_data_sheet_of_a_machine_is_none(line: str) -> None:
     sheet = "R5500 G6：支持8颗H100/H200 SXM，双路至强，32条DDR5内存，10个PCIe插槽，3+3冗余电源"
     assert read(sheet + line).offers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "read_as"),
+    [
+        ("昇腾910C 128G 8卡机 十几台 价格电议 找 昇腾老郭 VX：ascend_demo_8", "offer", ("server", None, None)),
+        ("L40S 48G 出 12张 找小王 微信demo_123", "offer", ("card", 12, None)),
+        ("找 H100 8卡整机 3台 微信 demo_456", "wanted", ("server", 3, None)),
+        ("A100 80GB PCIe from $8,900, better price over 20 pcs", "offer", ("card", None, 8_900)),
+        ("A100 40GB PCIe $3,000 each, discount for 10 units", "offer", ("card", None, 3_000)),
+        ("清一台 AS-4124GS-TNR，插满 8 张 A40 48G，双路 7543，整机 148000", "offer", ("server", 1, 148_000)),
+        ("昇腾910B 八卡服务器 64G×8 全新 108万/台 含税", "offer", ("server", None, 1_080_000)),
+        ("H100 SXM5 80GB modules (no baseboards), 48 pcs, USD 13,400 ea", "offer", ("module", 48, 13_400)),
+        ("收5090FE 一张，心理价21000", "wanted", ("card", 1, 21_000)),
+    ],
+)
+def test_offers_what_is_no_wish_no_count_and_no_price(
+    text: str, side: str, read_as: tuple[str, int | None, int | None]
+) -> None:
+    found = read(text).offers[0]
+    assert found.side.value == side
+    assert (found.form, found.quantity, found.price) == read_as
+
+
+def test_offers_ceiling_with_a_full_stop() -> None:
+    found = read("Our lab wants to buy one A100 80GB PCIe, max. EUR 7.500 ex VAT").offers[0]
+    assert found.price is None
+    assert found.price_max == 7_500

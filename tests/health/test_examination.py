@@ -76,7 +76,7 @@ def test_examination_takes_the_latest_run_from_the_home_before_it_is_ingested(se
     job = Job(settings, load_source(settings, "shop"))
     job.begin()
     counts = {**day(7).run.counts, "own_price": 0}
-    job.end(CrawlResult(source="shop", outcome="finished", run_id=job.state.run_id, counts=counts), counts)
+    job.end(CrawlResult(source="shop", outcome="finished", run_id=job.state.run_id, counts=counts))
     job.release()
     report = looked(settings)
     assert [(one.kind, one.fields) for one in report.findings] == [("layout", ("price",))]
@@ -101,7 +101,7 @@ def test_examination_tells_a_crawl_that_hangs(settings: Settings) -> None:
 def test_examination_tells_a_paused_crawl(settings: Settings) -> None:
     job = Job(settings, load_source(settings, "shop"))
     job.begin()
-    job.end(CrawlResult(source="shop", outcome="paused: asked to stop", run_id=job.state.run_id), {})
+    job.end(CrawlResult(source="shop", outcome="paused: asked to stop", run_id=job.state.run_id))
     job.release()
     assert kinds(settings) == ["paused"]
 

@@ -147,7 +147,7 @@ def test_memory_tells_which_glimpses_are_new(tmp_path: Path) -> None:
 def test_memory_takes_what_a_list_shows_no_more_for_a_sign(tmp_path: Path) -> None:
     memory = memory_at(tmp_path, [capture("1", 0), capture("2", 0), capture("3", 0)])
     onward = f"{LIST}?page=2"
-    read(memory, 0, list_row("1"), list_row("2"), onward=onward)
+    read(memory, 0, list_row("2"), list_row("1"), onward=onward)
     read(memory, 0, list_row("3"), address=onward)
     read(memory, 1, list_row("2"), onward=onward)
     memory.note_vanished(AT + timedelta(days=1))
@@ -156,10 +156,88 @@ def test_memory_takes_what_a_list_shows_no_more_for_a_sign(tmp_path: Path) -> No
     read(memory, 2, list_row("3"), address=onward)
     memory.note_vanished(AT + timedelta(days=2))
     assert {row["key"]: row["sign"] for row in memory.items()} == {
-        "1": "its list shows it no more",
+        "1": "no longer on its list",
         "2": None,
         "3": None,
     }
+
+
+def test_memory_misses_what_stood_before_others_without_reading_on(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture("1", 0), capture("2", 0)])
+    onward = f"{LIST}?page=2"
+    read(memory, 0, list_row("1"), list_row("2"), onward=onward)
+    read(memory, 1, list_row("3"), list_row("2"), onward=onward)
+    memory.note_vanished(AT + timedelta(days=1))
+    assert row_of(memory, "1")["sign"] == "no longer on its list"
+    assert row_of(memory, "1")["state"] == "content", "only its own page can say that it is gone"
+
+
+def test_memory_misses_nothing_that_another_list_shows_meanwhile(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture("1", 0), capture("2", 0)])
+    read(memory, 0, list_row("1"), list_row("2"), onward=f"{LIST}?page=2")
+    read(memory, 1, list_row("2"), onward=f"{LIST}?page=2")
+    read(memory, 1, list_row("1"), address=f"{LIST}?sort=price")
+    memory.note_vanished(AT + timedelta(days=1))
+    assert row_of(memory, "1")["sign"] is None
+
+
+def test_memory_follows_what_was_pushed_on_from_list_to_list(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture("1", 0), capture("2", 0)])
+    second, third = f"{LIST}?page=2", f"{LIST}?page=3"
+    read(memory, 0, list_row("2"), list_row("1"), onward=second)
+    read(memory, 1, list_row("1"), address=second, onward=third)
+    read(memory, 3, list_row("2"), onward=second)
+    read(memory, 4, list_row("2"), address=second, onward=third)
+    memory.note_vanished(AT + timedelta(days=4))
+    assert row_of(memory, "1")["sign"] is None, "it may stand on the third by now"
+
+
+def test_memory_misses_what_stood_last_where_a_list_ends_with_room_left(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture(str(number), 0) for number in range(6)])
+    read(memory, 0, *(list_row(str(number)) for number in range(4)), onward=f"{LIST}?page=2")
+    read(memory, 0, list_row("4"), list_row("5"), address=f"{LIST}?page=2")
+    read(memory, 1, list_row("4"), address=f"{LIST}?page=2")
+    memory.note_vanished(AT + timedelta(days=1))
+    assert row_of(memory, "5")["sign"] == "no longer on its list"
+
+
+def test_memory_misses_nothing_at_the_end_of_a_list_that_is_cut_off(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture(str(number), 0) for number in range(4)])
+    read(memory, 0, *(list_row(str(number)) for number in range(4)))
+    read(memory, 1, *(list_row(key) for key in ("9", "0", "1", "2")))
+    memory.note_vanished(AT + timedelta(days=1))
+    assert row_of(memory, "3")["sign"] is None, "a new one has pushed it off the only page"
+
+
+def test_memory_does_not_believe_a_list_that_lost_everything_at_once(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture(str(number), 0) for number in range(4)])
+    read(memory, 0, *(list_row(str(number)) for number in range(4)))
+    read(memory, 1)
+    memory.note_vanished(AT + timedelta(days=1))
+    assert all(row["sign"] is None for row in memory.items())
+
+
+def test_memory_counts_how_often_a_sign_told_the_truth(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture("1", 0), capture("2", 0), capture("3", 0)])
+    read(memory, 0, *(list_row(key) for key in "123"))
+    read(memory, 1, list_row("3"))
+    memory.note_vanished(AT + timedelta(days=1))
+    memory.saw(capture("1", 1.1, state="gone"))
+    memory.saw(capture("2", 1.1))
+    assert memory.signs() == {"no longer on its list": (2, 1)}
+
+
+def test_memory_counts_ends_that_a_list_kept_to_itself(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture("1", 0), capture("2", 0), capture("3", 0)])
+    read(memory, 0, *(list_row(key) for key in "123"))
+    read(memory, 4, list_row("1"), list_row("2"))
+    memory.note_vanished(AT + timedelta(days=4))
+    for key, state in {"1": "gone", "2": "content", "3": "gone"}.items():
+        memory.saw(capture(key, 4, state=state))  # type: ignore[arg-type]
+    memory.weigh()
+    known = memory.ends(revisit_rules().worth.names_a_model)
+    assert (known.ended, known.unsaid) == (2, 1)
+    assert known.listed_days == pytest.approx(12)
 
 
 def test_memory_learns_how_many_new_items_a_list_brings(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from crawlers.revisits.memory import VisitMemory
 from crawlers.revisits.plan import Order, Planner, Visit, budget_spent_on, plan
+from crawlers.revisits.rivals import Rivals
 from crawlers.revisits.rules import revisit_rules
 from crawlers.source import Source
 from tests.crawlers.revisits.test_memory import AT, LIST, capture, list_row, memory_at, read
@@ -117,3 +118,60 @@ def test_plan_marks_no_more_than_is_left(tmp_path: Path, left: int) -> None:
 def test_plan_in_uniform_order_visits_the_longest_unvisited(tmp_path: Path) -> None:
     seen = [capture("1", 0, "a mouse pad"), capture("2", 1, "H100"), capture("3", 0.5, "H200")]
     assert keys(planner(memory_at(tmp_path, seen), 9, "uniform").items()) == ["1", "3", "2"]
+
+
+def test_plan_says_that_an_item_stands_no_longer_on_its_list(tmp_path: Path) -> None:
+    memory = memory_at(tmp_path, [capture(key, 0) for key in "123"])
+    read(memory, 0, *(list_row(key, "H100") for key in "123"))
+    read(memory, 3, list_row("2", "H100"), list_row("3", "H100"))
+    memory.note_vanished(AT + timedelta(days=3))
+    first = planner(memory, 3).items()[0]
+    assert (first.key, first.why) == ("1", "no longer on its list")
+
+
+def test_plan_trusts_a_sign_less_that_was_false_before(tmp_path: Path) -> None:
+    (tmp_path / "false").mkdir()
+    trusted, doubted = memory_at(tmp_path), memory_at(tmp_path / "false")
+    for memory in (trusted, doubted):
+        for key in "123":
+            memory.saw(capture(key, 0))
+    for day in range(1, 40, 2):
+        read(doubted, day, *(list_row(key) for key in "123"))
+        read(doubted, day + 1, list_row("3"))
+        doubted.note_vanished(AT + timedelta(days=day + 1))
+        for key in "12":
+            doubted.saw(capture(key, day + 1.1))
+    read(trusted, 39, *(list_row(key) for key in "123"))
+    for memory in (trusted, doubted):
+        memory.saw(capture("1", 41))
+        read(memory, 41, *(list_row(key) for key in "123"))
+        read(memory, 42, list_row("3"))
+        memory.note_vanished(AT + timedelta(days=42))
+    scores = [next(one.score for one in planner(memory, 42).items() if one.key == "1") for memory in (trusted, doubted)]
+    assert scores[1] < scores[0] / 2
+
+
+def test_plan_visits_sooner_where_lists_do_not_tell_of_ends(tmp_path: Path) -> None:
+    scores = []
+    for name, stands in (("silent", True), ("telling", False)):
+        (tmp_path / name).mkdir()
+        memory = memory_at(tmp_path / name, [capture(str(number), 0) for number in range(20)])
+        read(memory, 0, *(list_row(str(number), "H100", "x") for number in range(20)))
+        shown = range(20) if stands else range(5, 20)
+        read(memory, 3, *(list_row(str(number), "H100", "x") for number in shown))
+        memory.note_vanished(AT + timedelta(days=3))
+        for number in range(5):
+            memory.saw(capture(str(number), 3, state="gone"))
+        for number in range(5, 20):
+            memory.saw(capture(str(number), 3))
+        read(memory, 6, *(list_row(str(number), "H100", "x") for number in shown))
+        scores.append(next(one.score for one in planner(memory, 6).items() if one.key == "9"))
+    assert scores[0] > 1.5 * scores[1]
+
+
+def test_rivals_know_the_score_of_a_place_after_a_list_has_told() -> None:
+    rivals = Rivals({"a": 3.0, "b": 2.0, "c": 1.0})
+    rivals.lower("a", 2.5)
+    rivals.lower("nowhere", 1.0)
+    assert [rivals.at(place) for place in range(5)] == [0.0, 2.0, 1.0, 0.5, 0.0]
+    assert (rivals.score("a"), rivals.score("nowhere")) == (0.5, 0.0)

@@ -88,3 +88,13 @@ def test_tour_goes_on_without_its_memory(tmp_path: Path) -> None:
         crawl_shop(later(settings, 0).model_copy(update={"budget": 28}))
         asked = [one.path for one in site.asked[before:]]
     assert not [path for path in asked if path.startswith("/item")], "the spool says that all were seen a moment ago"
+
+
+def test_tour_calls_nothing_gone_because_a_list_came_back_empty(tmp_path: Path) -> None:
+    with small_site(shop_with_prices(["$9", "$8", "$7"])).serving() as site:
+        settings = home_for(tmp_path, origin=site.origin, source=GLIMPSING, budget=5)
+        crawl_shop(settings)
+        site.routes["/list?page=1"] = "<html><body><ul></ul></body></html>"
+        second = crawl_shop(later(settings, 1).model_copy(update={"budget": 9}))
+    assert {one.state for one in captures(settings, second.run_id)} <= {"content"}
+    assert second.counts["gone"] == 0

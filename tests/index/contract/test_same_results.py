@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Literal
 
 import pytest
@@ -15,12 +14,8 @@ from foundation.clock import Clock
 from index.fields import facet_fields, sort_fields
 from index.opening import open_store
 from index.store import Batch, Query, Store
-from tests.index.backends import Backend
 from tests.index.filled import NOW, filled_documents
-from tests.index.generated import generated_documents, generated_runs
 from tests.index.queries import queries
-
-MANY_LISTINGS = 5_000
 
 sorts = st.sampled_from([None, *(sign + name for name in sorted(sort_fields("listing")) for sign in ("", "-"))])
 facets = st.lists(st.sampled_from(sorted(facet_fields("listing"))), max_size=4, unique=True).map(tuple)
@@ -58,29 +53,6 @@ def test_trends_of_every_store_are_the_same(
     filled: Store, reference: Store, text: str, period: Literal["day", "week", "month"]
 ) -> None:
     assert filled.trends(text, period=period) == reference.trends(text, period=period)
-
-
-@pytest.fixture(scope="session")
-def many(backend: Backend) -> Iterator[Store]:
-    """Many listings in the store under test."""
-    with backend.open("many") as store:
-        _fill(store)
-        yield store
-
-
-@pytest.fixture(scope="session")
-def many_reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The same in SQLite."""
-    with open_store(f"sqlite:///{tmp_path_factory.mktemp('many') / 'store.db'}", clock=Clock(NOW)) as store:
-        _fill(store)
-        yield store
-
-
-def _fill(store: Store) -> None:
-    documents = generated_documents(MANY_LISTINGS)
-    while chunk := list(islice(documents, 2_000)):
-        store.write(Batch(chunk))
-    store.write(Batch(list(generated_runs())))
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from index.elasticsearch.store import ElasticsearchStore
 from index.elasticsearch.verifying import problems
 from index.fields import FIELDS, kind_of
 from index.newness import newness
+from index.opening import open_store
 from index.store import Batch, Query
 from tests.index.backends import ElasticsearchBackend
 from tests.index.documents import lead
@@ -58,12 +60,13 @@ def _fill(held: Managed) -> None:
         kind = kind_of(type(document))
         source = sources.to_source(document)
         source = {name: value for name, value in source.items() if not name.startswith(ADDED.get(kind, ()))}
+        searched = {name: value for name, value in sources.to_search(document).items() if name != "supply"}
         held.client.index(
             index=held.address.names.write(kind),
             id=document.id,
             version=newness(document),
             version_type="external_gte",
-            document={**source, "search": sources.to_search(document)},
+            document={**source, "search": searched},
             refresh=document is FILLED[-1],
         )
     held.client.indices.refresh(index=held.address.names.everything)
@@ -103,6 +106,15 @@ def test_former_mapping_is_migrated_with_what_its_offers_and_articles_say(url: s
         assert store.search(Query("h100e:>100 country:CN")).total > 0
         assert store.write(Batch([lead("a")])) == 1
         assert store.find(Lead, Query("score:30")).total == 1
+
+
+def test_former_mapping_is_migrated_with_the_supply_of_its_sightings(url: str, tmp_path: Path) -> None:
+    with managed(url, Access()) as held:
+        Migration(held.client, held.address, Schema()).migrate()
+    with _open(url) as store, open_store(f"sqlite:///{tmp_path}/store.db") as reference:
+        reference.write(Batch(FILLED))
+        assert store.trends().points == reference.trends().points
+        assert store.trends(sample=1_000).points == reference.trends().points
 
 
 def test_former_mapping_whose_migration_was_killed_is_migrated_again(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
