@@ -49,6 +49,12 @@ def is_left(text: str, left: str, end: int) -> bool:
     return bool(before and before.lastgroup == "left") or _LEFT_BEHIND.match(text, end) is not None
 
 
+def is_least(left: str) -> bool:
+    """'minimum order two boards': what stands left of a count says that nobody takes fewer."""
+    before = _BEFORE.search(left)
+    return before is not None and before.lastgroup == "moq"
+
+
 def role_of(text: str, left: str, end: int, label: Mark | None, counter: str, *, number: int) -> tuple[Role, bool]:
     """Role of a count that ends at *end*, and whether it counts what is inside one unit."""
     could_be_inside = counter in _INSIDE_COUNTERS and number <= _MOST_INSIDE

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.components.count_roles import Role, is_held, is_left, role_of
+from extract.components.count_roles import Role, is_held, is_least, is_left, role_of
 from extract.components.counters import counter_alternatives, counters
 from extract.components.gpus_inside import find_gpus_inside
 from extract.components.labels import label_before
@@ -40,6 +40,9 @@ _LOTS_OF = _WORDS.screened(
     rf"(?<![0-9a-z.,$])(?P<n>[0-9]{{1,3}}|{SPOKEN}) (?P<lots>{{lot_words}}) of "
     rf"(?P<each>[0-9]{{1,4}}|{SPOKEN})(?![0-9]|[.,][0-9])"
 )
+_CHIPSET = _WORDS.pattern("{chipsets}$")
+_CHIPSET_REACH = 3
+_LACKING = re.compile("没有? ?$")
 _LOT_UNIT = 16
 _PER_SET = re.compile(rf"[0-9{CHINESE}] ?(?:{counter_alternatives()})$")
 _ALONE_BEFORE = re.compile(r"(?:^|[,，;；:：(|\n])\s?$")
@@ -115,7 +118,9 @@ def find_counts(reading: Reading) -> None:
     _find_pairs(reading)
     _find_lots(reading)
     for spoken in find_spoken_counts(reading):
-        count = Count(spoken.value, None, spoken.counter, left=is_left(reading.text, "", spoken.end))
+        left = reading.text[max(reading.line_of(spoken.start).start, spoken.start - _LEFT_REACH) : spoken.start]
+        role: Role = "moq" if is_least(left) else "units"
+        count = Count(spoken.value, None, spoken.counter, role=role, left=is_left(reading.text, "", spoken.end))
         reading.add("count", count, spoken.start, spoken.end, "count.word")
     reading.marks["count"].sort(key=lambda mark: mark.start)
     reading.marks["gpus"].sort(key=lambda mark: mark.start)
@@ -125,6 +130,8 @@ def _count(reading: Reading, mark: Mark) -> bool:
     """Reads a number as a count where a counter, a label or a word of stock says so."""
     text = reading.text
     number: Number = mark.value
+    if _CHIPSET.search(text, max(0, mark.start - _CHIPSET_REACH), mark.end):
+        return False
     label = label_before(reading, "count_label", mark.start)
     unit = _counter_pattern().match(text, mark.end)
     end = unit.end() if unit else mark.end
@@ -238,6 +245,9 @@ def _counts_without_counter(reading: Reading, mark: Mark, label: Mark | None) ->
         return True
     if _LAST.search(reading.text, max(0, mark.start - _LEFT_REACH), mark.start):
         return _ALONE_BEHIND.match(reading.text, mark.end) is not None
+    if _LACKING.search(reading.text, max(0, mark.start - _LEFT_REACH), mark.start):
+        # 没有 6400 拿不下来
+        return False
     if label is None:
         return _STOCK_BEHIND.match(reading.text, mark.end) is not None
     weak = label.value == "stock" and reading.text[label.start : label.end] in _WORDS["weak_stock"]
@@ -271,6 +281,9 @@ def _is_bare_price(reading: Reading, position: int) -> bool:
 
 def _is_one_as_each(reading: Reading, mark: Mark, end: int, left: str) -> bool:
     """一张 right behind or before money is a price unit, 一箱 before its contents a pack; else it is a count of one."""
+    if reading.text.startswith("价", end):
+        # 一个价: what each costs
+        return True
     if _ONE_PACK.match(reading.text, mark.end) or _PER_SET.search(left) or _is_bare_price(reading, end):
         return True
     hidden = reading.within("masked", max(0, mark.start - _LEFT_REACH), mark.start)

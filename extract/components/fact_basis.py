@@ -24,6 +24,8 @@ _FOR_ALL = _WORDS.pattern(
     r"(?:{for_all}\s?(?:(?:a little |just |well )?(?:over|under|{about}|{at_least}|a total of|some)\s?)?"
     r"|[(（][^0-9()（）]{0,16}|[0-9张块颗片台枚套柜s][,，]?)\s?[a-z]{0,3}[$€£¥₹₩₫฿₱₽]?\s?$"
 )
+_ONE_LOT = _WORDS.pattern("{one_lot}")
+_LOT_PRICE = _WORDS.pattern(r"{lot_prices}\s?(?:{about}|{at_least})?\s?[a-z]{0,3}[$€£¥]?\s?$")
 _AWARD = _WORDS.pattern("{awards}")
 _CARD_MOST = {
     "USD": 130_000,
@@ -104,6 +106,8 @@ def basis_of(sentence: Sentence, mark: Mark, code: str, count: int, form: str | 
     amount: Amount = mark.value
     if is_each(sentence, mark):
         return "each"
+    if sentence.says(_ONE_LOT) and _LOT_PRICE.search(sentence.left_of(mark, 40)):
+        return "total"
     if is_sum(sentence, mark) or is_payment(sentence, mark):
         return "total" if can_pay_for(code, amount.low, count, form) else None
     each = is_a_unit_price(code, amount.low, form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.components.fact_basis import is_each
 from extract.components.fact_gaps import goes_on, is_followed_by_noun, machine_form, stands_alone
 from extract.components.fact_namings import listed_up_to, named_later, named_near
 from extract.components.fact_targets import Stated, Target, counts_other_machine
@@ -24,6 +25,7 @@ _PORTION = _WORDS.pattern(
     r"{ordinals}(?:\s{portions})?,?\s(?:of|for|with|covering)\s(?:{about}|{at_least}|{at_most})?\s?$"
 )
 _MOVE = _WORDS.pattern(r"{count_moves}\s(?:{about}|{at_least}|{at_most})?\s?$")
+_SO_FAR = _WORDS.pattern(r"\s*{so_far},?\s(?:(?:{about}|{at_least}|some|only)\s)?")
 _VERB_BEHIND = _WORDS.pattern(r"\s(?:{verbs_of_goods})")
 _RISES_TO = re.compile(
     r"\b(?:to|from|at|of|was|is|were|reached|exceeded|exceeds|totalled|totaled|hit)\s"
@@ -36,6 +38,9 @@ _ARRIVED = _WORDS.pattern("{arrivals}$")
 _OTHER_AHEAD = _WORDS.pattern(r"(?:{other_goods}|{belongings})\s?(?:共|共计|约)?\s?$")
 _MACHINES = {"server", "rack"}
 _WITH_COUNTER = {"card", "chip", "server", "rack", "module", "board"}
+_SPEAKER = re.compile(r"\s*(?:[a-z][a-z0-9_]{0,11}:\s*)?")
+_COMMA = re.compile(r"\s?[,，]\s?(?:at )?(?:[a-z]{0,3}\s?[$€£¥]?)?")
+_ANSWER_REACH = 20
 _REACH = 160
 _FEWEST, _HANDFUL = 2, 10
 _LEAD_REACH = 12
@@ -105,10 +110,25 @@ def _refers_back(sentence: Sentence, stated: Stated, counted: list[Item]) -> boo
         or (counted and _MOVE.search(left))
     ):
         return True
+    if stated.counted and _is_answer(sentence, mark):
+        return True
     if stated.counted:
         with_counter = stated.counter in _WITH_COUNTER or any(item.counter == stated.counter for item in counted)
         return with_counter or _LEAD.search(left) is not None
     return not sentence.chinese and _LEAD.search(left) is not None
+
+
+def _is_answer(sentence: Sentence, mark: Mark) -> bool:
+    """'Yes. 22 pcs, usd 27.5k each': a count that begins its sentence, and what each costs right behind."""
+    text = sentence.reading.text
+    lead = _SPEAKER.fullmatch(text, sentence.start, mark.start)
+    money = sentence.reading.within("money", mark.end, min(sentence.end, mark.end + _ANSWER_REACH))
+    return (
+        lead is not None
+        and bool(money)
+        and is_each(sentence, money[0])
+        and _COMMA.fullmatch(text, mark.end, money[0].start) is not None
+    )
 
 
 def _is_among_counts(sentence: Sentence, mark: Mark, counted: list[Item]) -> bool:
@@ -136,6 +156,7 @@ def _starts_clause(sentence: Sentence, mark: Mark) -> bool:
         not sentence.chinese
         and (
             not text[sentence.start : mark.start].strip()
+            or _SO_FAR.fullmatch(text, sentence.start, mark.start) is not None
             or _CLAUSE_LEAD.search(text, max(sentence.start, mark.start - _LEAD_REACH), mark.start) is not None
         )
         and _VERB_BEHIND.match(text, mark.end, sentence.end) is not None

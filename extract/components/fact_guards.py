@@ -6,6 +6,7 @@ import re
 
 from extract.components.fact_basis import is_each, is_sum
 from extract.components.fact_denials import is_denied_price
+from extract.components.fact_instalments import is_instalment
 from extract.components.fact_spoken import is_spoken_price
 from extract.components.money import Amount
 from extract.components.sentences import Sentence
@@ -101,6 +102,7 @@ def is_no_price(sentence: Sentence, mark: Mark, previous: Mark | None) -> bool:
     return bool(
         (not amount.signed and sentence.says(_SCORES))
         or is_denied_price(sentence)
+        or is_instalment(sentence, mark)
         or (sentence.reading.kind == "listing" and _ONCE_PAID.search(left))
         or _is_wished(sentence, mark)
         or _YARDSTICK.search(left)

@@ -24,6 +24,9 @@ _MAKER_ALONE = _WORDS.pattern(
 _MAKER = _WORDS.pattern("{chip_makers}|{chip_context}")
 _BREAK = re.compile(r"[,，。;；]")
 _ASIDE = re.compile(r"^\*{0,2}(?:\s?[(（][^)）]{0,24}[)）])?")
+_COVERS = _WORDS.pattern(
+    r"[,，]?\s?(?:which\s|that\s)?{covers}\s?(?:both\s|all\s)?(?:the\s)?(?:{about}\s?)?(?:{vendor_words}\s?)?"
+)
 _TRADES = _WORDS.pattern("{acquired}|{disposed}")
 _FOR = _WORDS.pattern(r"\s{for_all}\s(?:{about}|{at_least}|{at_most}|{for_all_hedge})?\s?[a-z]{0,3}[$€£¥₹]?\s?$")
 _CONTAINS = _WORDS.pattern(r"{contains}\s(?:[a-z\-]+\s){0,3}{chip_makers}")
@@ -50,6 +53,9 @@ def goods_of_sum(sentence: Sentence, mark: Mark) -> Target | None:
         return _right_behind(sentence, mark, goods, noun, is_linked=named or _LINK.match(window) is not None)
     if not named:
         return bought_for(sentence, mark)
+    covered = _covered(sentence, mark)
+    if covered:
+        return Target(covered, None)
     ahead = [m for m in sentence.models if m.end <= mark.start]
     if ahead:
         if _is_under_test(sentence, ahead[-1], ahead[-1].start):
@@ -70,6 +76,14 @@ def goods_of_sum(sentence: Sentence, mark: Mark) -> Target | None:
         behind = [m for m in sentence.models if m.start >= mark.end]
         return Target(behind[:1], target.form) if behind else target
     return None
+
+
+def _covered(sentence: Sentence, mark: Mark) -> list[Mark]:
+    """'One order, worth $61 million, covers both the MI300X boards … and the MI325X boards': all goods behind."""
+    behind = [m for m in sentence.models if m.start >= mark.end]
+    if not behind or len(behind) < len(sentence.models):
+        return []
+    return behind if _COVERS.fullmatch(sentence.reading.text, mark.end, behind[0].start) else []
 
 
 def _is_under_test(sentence: Sentence, model: Mark, until: int) -> bool:

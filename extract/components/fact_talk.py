@@ -35,6 +35,9 @@ _SPOKEN = re.compile(
 )
 _NAMED = _WORDS.pattern(r"{talk_of_goods}\s?(?:{about}|{at_least})?\s?$")
 _DEAL_FOR = _WORDS.pattern(r"\s?{talk_verbs}(?:了|过|的)?(?:一?[张块片颗台个])?\s?(?:{vendor_words}\s?){0,2}")
+_WITHOUT = re.compile(r"没有?\s?$")
+_OUT_OF_REACH = _WORDS.pattern(r"\s?(?:块钱?|元)?\s?(?:根本|绝对|肯定|压根|怕是|你|都|是){0,2}{out_of_reach}")
+"""'没有 6400 拿不下来': below that nobody sells."""
 _MODEL_REACH = 26
 _ROW_END = re.compile(r"\s?(?:[,，;；、。\n]|$)")
 _LEAST_IN_ROW, _ROW_REACH, _ALIKE = 100, 80, 12
@@ -89,7 +92,7 @@ def _is_price(reading: Reading, mark: Mark) -> bool:
     moved = _MOVED.match(text, mark.end)
     if moved is not None and _SINCE.search(left) and _DIGIT.match(text, moved.end()):
         return True
-    if _DEAL.match(text, mark.end):
+    if _DEAL.match(text, mark.end) or (_WITHOUT.search(left) and _OUT_OF_REACH.match(text, mark.end)):
         return True
     written = text[mark.start : mark.end]
     if _YEAR.fullmatch(written) or _CARD_NAME.fullmatch(written):
