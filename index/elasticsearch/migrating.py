@@ -15,6 +15,7 @@ migration is run again and goes on with the indices that it finds. No server nee
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Any
 
@@ -233,15 +234,25 @@ class Migration:
         model = MODELS[kind]
         hits = self._since(self._reader(old), kind, after)
         sender, count = self._sender(new), 0
-        while chunk := list(islice(self._counted(hits), CHUNK)):
-            documents: dict[Kind, list[Document]] = {}
-            for hit in chunk:
-                for document in self._today(old[kind], model, hit["_source"]):
-                    documents.setdefault(kind_of(type(document)), []).append(document)
-            for of_kind, some in documents.items():
-                sender.documents(of_kind, some)
-            count += len(chunk)
+        with ThreadPoolExecutor(1) as beside:  # while a chunk is written the next one is read
+            sent: Future[None] | None = None
+            while chunk := list(islice(self._counted(hits), CHUNK)):
+                documents = [later for hit in chunk for later in self._today(old[kind], model, hit["_source"])]
+                if sent is not None:
+                    sent.result()
+                sent = beside.submit(self._send, sender, documents)
+                count += len(chunk)
+            if sent is not None:
+                sent.result()
         return count
+
+    @staticmethod
+    def _send(sender: Sender, documents: Iterable[Document]) -> None:
+        of_kind: dict[Kind, list[Document]] = {}
+        for document in documents:
+            of_kind.setdefault(kind_of(type(document)), []).append(document)
+        for kind, some in of_kind.items():
+            sender.documents(kind, some)
 
     @staticmethod
     def _since(reader: Reader, kind: Kind, after: Mapping[int, int]) -> Iterator[Hit]:
