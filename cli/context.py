@@ -32,6 +32,13 @@ class GlobalOptions:
         named = {name: value for name, value in vars(self).items() if name != "fixed" and value is not None}
         return {**named, **self.fixed}
 
+    def typed(self) -> list[str]:
+        """The words by which a person gives the same home and store again."""
+        return [
+            *(["--home", str(self.home)] if self.home is not None else []),
+            *(["--store", self.store] if self.store is not None else []),
+        ]
+
 
 def settings_of(ctx: typer.Context, **options: Any) -> Settings:
     """Settings with the global options over them, *options* of the command over these; starts logging to stderr."""

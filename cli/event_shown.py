@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cli.output import write_table, write_text
-from cli.search import cut, money
+from cli.output import cut, money, write_table, write_text
 
 if TYPE_CHECKING:
     from index.documents import Event

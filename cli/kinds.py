@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cli.search import cut, money, title_of
+from cli.output import cut, money
+from cli.search import title_of
 
 if TYPE_CHECKING:
     from extract.records import Party

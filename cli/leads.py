@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.context import settings_of, store_of
-from cli.output import Format, FormatOption, progress, say, write_json, write_table, write_text
+from cli.output import Format, FormatOption, cut, money, progress, say, write_json, write_table, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leads.records import Lead
 
 _REASONS_SHOWN = 4
+_NAME_WIDTH = 18
 
 
 def register(app: typer.Typer) -> None:
@@ -53,9 +54,10 @@ def leads(
         write_json([lead_object(lead, settings.contacts) for lead in found])
     elif found:
         write_table(
-            ("score", "why", "model", "GPUs", "price", "place", "seller", "state", "url"),
+            ("id", "score", "why", "model", "GPUs", "price", "place", "seller", "state", "first seen"),
             [_row(lead) for lead in found],
-            right=("score", "GPUs", "price"),
+            right=("score", "GPUs"),
+            whole=("id", "first seen"),
         )
     else:
         write_text("No leads: no offer carries a flag of this score.")
@@ -74,20 +76,21 @@ def _row(lead: Lead) -> tuple[Any, ...]:
     labels = [reason.label for reason in lead.reasons]
     more = f" +{len(labels) - _REASONS_SHOWN}" if len(labels) > _REASONS_SHOWN else ""
     return (
+        listing.id[:8],
         lead.score,
         "; ".join(labels[:_REASONS_SHOWN]) + more,
         ", ".join(listing.models) or None,
         f"{listing.gpu_count:,}" if listing.gpu_count is not None else None,
         _price(lead),
-        listing.place,
-        listing.seller,
+        cut(listing.place, _NAME_WIDTH) if listing.place else None,
+        cut(listing.seller, _NAME_WIDTH) if listing.seller else None,
         listing.state,
-        listing.url,
+        f"{listing.first_seen:%Y-%m-%d}",
     )
 
 
 def _price(lead: Lead) -> str | None:
     listing = lead.listing
     if listing.price is not None:
-        return f"{listing.price:,f} {listing.currency or '?'}"
+        return money(listing.price, listing.currency, listing.price_basis)
     return next((offer.masked_price for offer in listing.offers if offer.masked_price), None)

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from rich.console import Console
     from rich.text import Text
 
@@ -49,6 +51,26 @@ def marked(text: str) -> Text:
     for number, piece in enumerate(text.replace("\x03", "\x02").split("\x02")):
         shown.append(plain(piece), style="bold" if number % 2 else None)
     return shown
+
+
+def cut(text: str, width: int) -> str:
+    """*text* in one line of at most *width* columns of a terminal."""
+    from rich.cells import cell_len
+
+    line = " ".join(plain(text, keep=" \n\t").split())
+    if cell_len(line) <= width:
+        return line
+    while line and cell_len(line) > width - 1:
+        line = line[:-1]
+    return f"{line}…"
+
+
+def money(price: Decimal | None, currency: str | None, basis: str | None = None) -> str | None:
+    """An amount for people: ``CNY 1,850,000 each``."""
+    if price is None:
+        return None
+    amount = f"{price:,.2f}".removesuffix(".00")
+    return " ".join(part for part in (currency or "?", amount, basis) if part)
 
 
 def say(message: str) -> None:

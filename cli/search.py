@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.context import settings_of, store_of
-from cli.output import Format, FormatOption, marked, plain, say, write_json, write_table, write_text
+from cli.context import global_options, settings_of, store_of
+from cli.output import Format, FormatOption, cut, marked, money, say, write_json, write_table, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 TITLE_WIDTH = 44
 """Columns of a terminal for a title; a Han character takes two."""
 _NAME_WIDTH = 18
+_TEXT_LOOKED_AT = 400
 DEFAULT_FACETS = ("model", "side", "site", "state")
 """Fields of listings whose values are counted where nobody names others."""
 _FACET_SHOWN = 6
@@ -93,7 +93,7 @@ def search(
         return
     if page.documents:
         write_listings(page)
-    _tell(page, "listing", query, command="search", sort=sort, limit=limit, exact=exact)
+    _tell(ctx, page, "listing", query, command=("search",), sort=sort, limit=limit, exact=exact)
     _offer(meant)
 
 
@@ -165,7 +165,7 @@ def _search_kind(ctx: typer.Context, kind: Kind, query: Query, format: Format, t
         )
         _write_facets(page)
     _tell(
-        page, typed.what, typed.query, command=shlex.join(typed.command),
+        ctx, page, typed.what, typed.query, command=typed.command,
         sort=query.sort, limit=query.limit, exact=query.count_to is None,
     )  # fmt: skip
     _offer(meant)
@@ -181,26 +181,6 @@ def write_listings(page: Page[Listing]) -> None:
         whole=("id", "first seen"),
     )
     _write_facets(page)
-
-
-def cut(text: str, width: int) -> str:
-    """*text* in one line of at most *width* columns of a terminal."""
-    from rich.cells import cell_len
-
-    line = " ".join(plain(text, keep=" \n\t").split())
-    if cell_len(line) <= width:
-        return line
-    while line and cell_len(line) > width - 1:
-        line = line[:-1]
-    return f"{line}…"
-
-
-def money(price: Decimal | None, currency: str | None, basis: str | None = None) -> str | None:
-    """An amount for people: ``CNY 1,850,000 each``."""
-    if price is None:
-        return None
-    amount = f"{price:,.2f}".removesuffix(".00")
-    return " ".join(part for part in (currency or "?", amount, basis) if part)
 
 
 def _as_json(page: Page[Any]) -> dict[str, Any]:
@@ -235,12 +215,13 @@ def title_of(document: Listing | Article | Event | Lead, highlights: Mapping[str
     """The title; below it the piece of text that matched, where the title does not show the match itself."""
     from rich.text import Text
 
-    title = cut(document.title or str(getattr(document, "text", "")), TITLE_WIDTH)
+    whole = " ".join((document.title or str(getattr(document, "text", ""))[:_TEXT_LOOKED_AT]).split())
+    title = cut(whole, TITLE_WIDTH)
     piece = highlights.get(document.id)
     if piece is None:
         return Text(title or "–")
     shown = marked(piece)
-    if " ".join(shown.plain.strip("… ").split())[:12] in " ".join((document.title or "").split()):
+    if " ".join(shown.plain.strip("… ").split())[:12] in whole:
         shown.truncate(TITLE_WIDTH, overflow="ellipsis")
         return shown
     shown.truncate(TITLE_WIDTH, overflow="ellipsis")
@@ -279,7 +260,17 @@ def _offer(meant: Sequence[Meant]) -> None:
         say(f"nothing has {one.asked}; did you mean {' or '.join(one.instead)}?")
 
 
-def _tell(page: Page[Any], what: str, query: str, *, command: str, sort: str | None, limit: int, exact: bool) -> None:
+def _tell(
+    ctx: typer.Context,
+    page: Page[Any],
+    what: str,
+    query: str,
+    *,
+    command: Sequence[str],
+    sort: str | None,
+    limit: int,
+    exact: bool,
+) -> None:
     several = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
     if not page.total:
         say(f"no {what} matches {query!r}" if query else f"the index holds no {what} yet")
@@ -293,4 +284,5 @@ def _tell(page: Page[Any], what: str, query: str, *, command: str, sort: str | N
         options += ["--sort", sort] if sort else []
         options += ["--limit", str(limit)] if limit != 20 else []
         options += ["--exact"] if exact else []
-        say(f"next page: {shlex.join(['chipwatch', *command.split(), *options, '--after', page.next])}")
+        words = ["chipwatch", *global_options(ctx).typed(), *command, *options, "--after", page.next]
+        say(f"next page: {shlex.join(words)}")

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.context import settings_of, store_of
-from cli.output import Format, FormatOption, write_json, write_table, write_text
-from cli.search import cut, money
+from cli.output import Format, FormatOption, cut, money, write_json, write_table, write_text
 from cli.stories import write_copies
 
 if TYPE_CHECKING:

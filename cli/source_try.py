@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from crawlers.generic.trying import Tried
 
 
-def try_source(
+def try_source(  # noqa: PLR0917 (an option each)
     ctx: typer.Context,
     page: Annotated[
         str, typer.Argument(metavar="URL|FILE", help="A page that lists goods or threads: its address, or saved.")
@@ -26,6 +26,9 @@ def try_source(
         Path | None, typer.Option(help="File to write, NAME.yaml; left out, the draft goes to stdout.")
     ] = None,
     items: Annotated[int, typer.Option(min=0, max=20, help="Items of the list to look at.")] = 3,
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Draw the list in Chromium first, and its items if need be.")
+    ] = False,
 ) -> None:
     """Draft a source from a page that lists goods: its items, the way to the next page, and what their pages show.
 
@@ -37,11 +40,13 @@ def try_source(
     from crawlers.generic.trying import try_list
     from foundation.errors import UsageError
 
+    if browser and not is_address(page):
+        raise UsageError("a saved page is drawn already", where=page, way_out="leave out --browser")
     if not is_address(url or page):
         raise UsageError("the address of a saved page is not known", where=page, way_out="give it with --url")
     file = None if is_address(page) else Path(page)
     name = out.stem if out else None
-    tried = try_list(settings_of(ctx), url or page, file=file, name=name, most_items=items)
+    tried = try_list(settings_of(ctx), url or page, file=file, name=name, most_items=items, drawn=browser)
     if out is None:
         typer.echo(draft_text(tried), nl=False)
     else:

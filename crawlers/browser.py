@@ -7,6 +7,7 @@ import importlib.util
 import logging
 import os
 import shutil
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -84,14 +85,14 @@ def _playwrights_own() -> Path | None:
     return path if path.is_file() else None
 
 
-def scrapy_settings(settings: Settings, source: Source) -> dict[str, Any]:
-    """Settings of scrapy-playwright for a source that needs the browser."""
+def scrapy_settings(settings: Settings, addresses: Iterable[str]) -> dict[str, Any]:
+    """Settings of scrapy-playwright for a crawl of which some *addresses* need the browser."""
     flags = list(_FLAGS)
     if os.geteuid() == 0:
         # Chromium's sandbox refuses to work for root.
         flags.append("--no-sandbox")
     # Every handler starts a browser driver of its own, so only the schemes in use get one.
-    schemes = sorted({urlsplit(entry.url).scheme for entry in source.entries})
+    schemes = sorted({urlsplit(address).scheme for address in addresses})
     return {
         "DOWNLOAD_HANDLERS": {**HANDLERS, **dict.fromkeys(schemes, "crawlers.rendering.BoundedRenderingHandler")},
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
@@ -164,7 +165,7 @@ class BrowserGate:
     Everything else is counted as a request to the source, the page itself included, and nothing goes beyond a budget.
     """
 
-    def __init__(self, crawler: Crawler, ledger: Ledger) -> None:
+    def __init__(self, crawler: Crawler, ledger: Ledger | None) -> None:
         self._crawler = crawler
         self._ledger = ledger
 
@@ -178,6 +179,6 @@ class BrowserGate:
             return True
         robots = self._crawler.get_downloader_middleware(HonestRobotsTxtMiddleware)
         if robots is None or await robots.allows(request.url):
-            return not self._ledger.spend("browser")
+            return self._ledger is not None and not self._ledger.spend("browser")
         self._crawler.stats.inc_value("robotstxt/forbidden")
         return True

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from pathlib import Path
 from typing import IO, Any
 
 from crawlers import browser
 from crawlers.api_key import missing_key
+from crawlers.child_environment import child_environment
 from crawlers.crawl_result import CrawlResult
 from crawlers.crawl_round import CrawlRound
 from crawlers.ledger import OVER_BUDGET, Ledger
@@ -27,8 +26,6 @@ Told = Callable[[str, dict[str, int]], None]
 """Is told a source and its counts so far, at most twice a second each."""
 
 _STOP_ASKED_EVERY_S = 0.2
-
-ROOT = Path(__file__).parent.parent
 
 
 def crawl_sources(
@@ -151,7 +148,7 @@ class _Crowd:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
-                env=_environment(self._settings),
+                env=child_environment(self._settings),
                 # The terminal's Ctrl-C must reach a crawl once, through `stop`: twice means "at once" to Scrapy.
                 start_new_session=True,
             )
@@ -180,23 +177,6 @@ def _parsed(line: str) -> dict[str, Any]:
         if isinstance(said, dict):
             return said
     return {}
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    """The variables that give a child the same settings, whatever they were made from here."""
-    given = {
-        f"CHIPWATCH_{name.upper()}": _as_variable(value)
-        for name in settings.model_fields_set
-        if (value := getattr(settings, name)) is not None
-    }
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, **given, "PYTHONPATH": path}
-
-
-def _as_variable(value: Any) -> str:
-    if isinstance(value, tuple):
-        return json.dumps([str(one) for one in value])
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _death(code: int) -> str:

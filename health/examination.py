@@ -52,6 +52,8 @@ class _House:
     runs: dict[str, list[Run]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     waits: Waiting | None = None
+    crawled: bool = False
+    """Whether it holds a run of any source, also of one that is not turned on any more."""
 
 
 def examine(settings: Settings, open_store: OpenStore, parameters: Parameters, *, only: tuple[str, ...] = ()) -> Report:
@@ -77,7 +79,7 @@ def examine(settings: Settings, open_store: OpenStore, parameters: Parameters, *
     ]
     for health in judged:
         findings += [*health.findings, *unfinished(home, health.source, now)]
-    findings += _on_beginnings(settings, judged)
+    findings += _on_beginnings(settings, judged, crawled=house.crawled)
     crawled = tuple(health for health in judged if health.latest is not None)
     return Report(now, tuple(by_urgency(findings)), crawled, free, house.waits)
 
@@ -117,6 +119,7 @@ def _ask_store(
     try:
         with open_store() as store:
             house.runs = {source.name: list(store.runs(source=source.name, limit=_RUNS_READ)) for source in sources}
+            house.crawled = next(iter(store.runs(limit=1)), None) is not None
             house.waits = waiting(home, store.cursors())
             house.findings += on_waiting(house.waits, now, parameters)
             house.findings += on_contact_key(home, has_listings=store.counts().get("listing", 0) > 0)
@@ -133,10 +136,10 @@ def _figures(known: list[Run], latest: Run | None) -> list[Figures]:
     return [Figures(run) for run in runs.values() if run.outcome.startswith(_ENDED)]
 
 
-def _on_beginnings(settings: Settings, judged: list[SourceHealth]) -> Iterator[Finding]:
+def _on_beginnings(settings: Settings, judged: list[SourceHealth], *, crawled: bool) -> Iterator[Finding]:
     """What helps somebody who begins."""
     never = [health.source.name for health in judged if health.latest is None]
-    if len(never) == len(judged):
+    if len(never) == len(judged) and not crawled:
         yield finding("nothing_yet", "nothing was ever crawled into this home")
     elif never:
         yield finding("never_crawled", f"never crawled: {', '.join(never)}")

@@ -248,7 +248,7 @@ class Article(Document):
     story_keys: tuple[str, ...] = ()
     """What copies of a text have in common (`ingest.story_keys`), sorted."""
     models: tuple[str, ...] = ()
-    """Short names of models in its facts, sorted."""
+    """Short names of models in its facts and events, sorted."""
     facts: tuple[Fact, ...] = ()
     """Stated facts."""
     events: tuple[CaseEvent, ...] = ()

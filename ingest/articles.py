@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from crawlers.records import ArticlePage, Capture
+from extract.records import Extraction
 from foundation.ids import natural_id
 from index.documents import Article
 from ingest.reading import PageReading
@@ -42,13 +43,18 @@ def fold_article(known: Article | None, capture: Capture, reading: PageReading) 
         last_seen=seen,
         relevant=bool(extraction.facts or extraction.events),
         story_keys=story_keys(reading.title, reading.text, (page.url, original)),
-        models=tuple(sorted({fact.model for fact in extraction.facts if fact.model})),
+        models=_models(extraction),
         facts=extraction.facts,
         events=extraction.events,
         undetermined=extraction.undetermined,
         extractor=extraction.version,
         evidence=capture_ref(capture),
     )
+
+
+def _models(extraction: Extraction) -> tuple[str, ...]:
+    told = {model for event in extraction.events for model in event.models}
+    return tuple(sorted(told | {fact.model for fact in extraction.facts if fact.model}))
 
 
 def _host(address: str) -> str | None:

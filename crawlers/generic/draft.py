@@ -65,7 +65,8 @@ def read_list(document: Document) -> ListSeen:
             return ListSeen(document, group, addresses, paging, _siblings(document, addresses, paging))
     scripts = sum(1 for _ in document.tree.iter("script"))
     problem = "shows no list of links without a browser" if scripts else "shows no list of links"
-    raise UsageError(problem, where=document.address, way_out=_WAY_OUT)
+    way_out = f"add --browser, or {_WAY_OUT}" if scripts else _WAY_OUT
+    raise UsageError(problem, where=document.address, way_out=way_out)
 
 
 def _likelihood(group: Repeated) -> tuple[bool, bool, bool, int]:

@@ -15,6 +15,7 @@ from crawlers.shop_words import class_words, plain_label, shop_words
 _SELLER_CLASSES = frozenset(
     {"seller", "vendor", "merchant", "supplier", "author", "username", "owner", "poster", "nickname", "nick"}
 )
+_NAMES_OF_SELLERS = tuple(frozenset({house, "name"}) for house in ("shop", "store", "company", "firm", "dealer"))
 _SELLER_PATHS = re.compile(
     r"/(?:user|users|u|member|members|seller|sellers|store|stores|supplier|suppliers|company|vendor|profile|space|people)"
     r"(?:[/?.-]|$)|[?&](?:uid|userid|seller(?:_?id)?)=",
@@ -54,7 +55,8 @@ def _seller_selectors(item: Document) -> Iterator[str]:
         text = " ".join("".join(element.itertext()).split())
         if not 2 <= len(text) <= _MOST_NAME or plain_label(text) in shop_words().fields or is_in_frame(element):
             continue
-        named = class_words(element) & _SELLER_CLASSES
+        said = class_words(element)
+        named = said & _SELLER_CLASSES or any(name <= said for name in _NAMES_OF_SELLERS)
         linked = element.tag == "a" and _SELLER_PATHS.search(element.get("href") or "")
         # The link to a seller's page leads nowhere else; a class may also be that of its label.
         if (named and (element.tag == "a" or element.find(".//a") is None)) or linked:

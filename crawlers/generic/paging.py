@@ -33,7 +33,8 @@ class Paging:
 
 
 @cache
-def _words() -> dict[str, frozenset[str]]:
+def words() -> dict[str, frozenset[str]]:
+    """The classes of ``paging.yaml``."""
     return {name: frozenset(words) for name, words in yaml.safe_load(_FILE.read_text(encoding="utf-8")).items()}
 
 
@@ -57,11 +58,11 @@ def paging_of(document: Document) -> Paging | None:
 
 
 def _is_next(link: Any) -> bool:
-    words = _words()
-    if "next" in (link.get("rel") or "").lower().split() or class_words(link) & words["classes"]:
+    known = words()
+    if "next" in (link.get("rel") or "").lower().split() or class_words(link) & known["classes"]:
         return True
     return any(
-        text.casefold().strip(" .:") in words["texts"]
+        text.casefold().strip(" .:") in known["texts"]
         for text in (_text(link), link.get("title") or "", link.get("aria-label") or "")
     )
 

@@ -142,7 +142,7 @@ class SourceSpider(Spider):
             },
         }
         if self.source.needs_browser:
-            own |= browser.scrapy_settings(self._settings, self.source)
+            own |= browser.scrapy_settings(self._settings, (entry.url for entry in self.source.entries))
             own["PLAYWRIGHT_ABORT_REQUEST"] = browser.BrowserGate(self.crawler, self.run.ledger).refuses
         return own
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.components.numbers import Number
+from extract.components.spoken_amounts import is_adjective
 from extract.numerals import CHINESE, chinese_number
 from extract.reading import Mark, Reading
 from extract.spoken_numbers import SPOKEN, spoken_number
@@ -42,7 +43,7 @@ _MANY = 10
 def scaled_numbers(reading: Reading) -> Iterator[Mark]:
     """'half a million', 'eleven grand', 'two and a half thousand', 'the million'."""
     for match in _SCALED.finditer(reading.text):
-        if not _is_free(reading, *match.span()):
+        if not _is_free(reading, *match.span()) or is_adjective(reading.text, match.end("scale")):
             continue
         core = _PARTS[match["part"].split()[0].split("-")[0]] if match["part"] else Decimal(_spoken(match["n"]))
         core += Decimal("0.5") if match["half"] or match["late"] else 0

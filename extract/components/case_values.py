@@ -87,13 +87,25 @@ def _measures_goods(reading: Reading, mark: Mark, start: int, end: int) -> bool:
     no_goods, each, _ = _others()
     if amount.bare or amount.period is not None or amount.each is not None or amount.low < _LEAST:
         return False
-    if not amount.signed and not amount.scaled:
+    if not amount.signed and not (amount.scaled and _is_money(reading, mark, start)):
         return False
     if re.search(r"块$", text[mark.start : mark.end]) or each.match(text, mark.end):
         return False
     before = text[max(start, mark.start - _NEAR) : mark.start]
     cut = max(before.rfind(sign) for sign in ",，;(")
     return no_goods.search(before[cut + 1 :]) is None and not _is_followed(no_goods, text, mark.end, end)
+
+
+def _is_money(reading: Reading, mark: Mark, start: int) -> bool:
+    """Whether a bare '11 million' is a sum: its currency is known, or a word of worth stands before it."""
+    if currency_of(reading, mark).code is not None:
+        return True
+    return _valued().search(reading.text, max(start, mark.start - _NEAR), mark.start) is not None
+
+
+@cache
+def _valued() -> Pattern:
+    return word_classes("case_values").pattern("{valued}[^,，.;；。]{0,12}$")
 
 
 def _is_followed(pattern: Pattern, text: str, start: int, end: int) -> bool:

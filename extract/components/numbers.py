@@ -47,11 +47,15 @@ _IN_CHARACTERS = (
     rf"(?<=[过价约到出给卖要报]){_CHARACTER}千{_CHARACTER}?(?=[,，。;；、)）\s]|$)",
 )
 _TAIL = (
-    r"(?<=[万w千k])(?P<tail>"
-    rf"(?<=[0-9]万){_DIGIT}[0-9](?![0-9.万]| ?{{no_tail_digit_pair}})|{_DIGIT}(?![0-9.万]| ?{{no_tail_digit}})"
+    r"(?:(?<=[0-9][万w])|(?<=[0-9] 万) )(?P<whole>[1-9][0-9]{2,3})(?![0-9.a-z万千百亿%]| ?{no_tail_whole})"
+    r"|(?<=[0-9] 万) (?P<spaced>[1-9])(?![0-9.a-z万千百亿%]| ?{no_tail_digit_pair})"
+    r"|(?<=[万w千k])(?P<tail>"
+    rf"(?<=[0-9][万w]){_DIGIT}[0-9](?![0-9.万]| ?{{no_tail_digit_pair}})|{_DIGIT}(?![0-9.万]| ?{{no_tail_digit}})"
     rf"|{_CHARACTER}(?=千|百)|{_CHARACTER}(?![0-9]|{{no_tail_character}}))"
-    rf"(?P<tailscale>千|百)?(?P<rest>(?<=[千百]){_CHARACTER}(?![台张片套部颗个块])百?)?"
+    rf"(?P<tailscale>千|百)?(?P<rest>(?<=[千百])(?:{_CHARACTER}(?![台张片套部颗个块])百?"
+    rf"|{_DIGIT}(?![0-9.万]| ?{{no_tail_digit_pair}})))?"
 )
+_TAILS = ("whole", "spaced", "tail")
 _NUMBER = _WORDS.pattern(
     rf"(?P<core>{'|'.join((*_IN_DIGITS, *_IN_CHARACTERS))})"
     r"(?P<more> ?{fuzzy_inside}(?= ?{scale_characters}))?"
@@ -106,7 +110,8 @@ def find_numbers(reading: Reading) -> None:
     find_masks(reading)
     text = reading.text
     found: list[tuple[Number, int, int]] = []
-    for match in _NUMBER.finditer(text):
+    for written in _NUMBER.finditer(text):
+        match = _without_taken_tail(reading, written)
         start, end = match.span()
         if reading.is_taken(start, end) or _continues_word(text, start):
             continue
@@ -118,6 +123,14 @@ def find_numbers(reading: Reading) -> None:
         approx = behind is not None or _APPROX_BEFORE.search(text, max(0, start - 14), start) is not None
         value = replace(number, approx=True) if approx else number
         reading.add("number", value, start, behind.end() if behind else end, "number")
+
+
+def _without_taken_tail(reading: Reading, match: re.Match[str]) -> re.Match[str]:
+    """'8万4090': a model right behind a price is none of its digits."""
+    tail = match.start("whole")
+    if tail < 0 or not reading.is_taken(tail, match.end()):
+        return match
+    return _NUMBER.match(reading.text, match.start(), tail) or match
 
 
 def _continues_word(text: str, start: int) -> bool:
@@ -137,7 +150,7 @@ def _number(match: re.Match[str]) -> Number | None:
     if core is None or (written in {"百", "千"} and scale):
         return None
     factor = _scales().get(scale, Decimal(1))
-    rough = rough_range(written) if chinese and not match["tail"] else None
+    rough = rough_range(written) if chinese and not any(match[tail] for tail in _TAILS) else None
     if rough is not None:
         return Number(
             rough[0] * factor, rough[1] * factor, scaled=bool(scale), approx=True, core=rough[0], chinese=True
@@ -154,7 +167,11 @@ def _number(match: re.Match[str]) -> Number | None:
 
 
 def _tail(match: re.Match[str], factor: Decimal) -> Decimal:
-    """What stands behind the scale: 2万2, 7万35, 十二万五千三."""
+    """What stands behind the scale: 2万2, 7万35, 4w8500, 21 万 5, 1万3千8, 十二万五千三."""
+    if match["whole"]:
+        return Decimal(match["whole"])
+    if match["spaced"]:
+        return Decimal(match["spaced"]) * factor / 10
     if not match["tail"]:
         return Decimal(0)
     step = Decimal({"千": 1000, "百": 100}.get(match["tailscale"] or "", 0)) or factor / 10

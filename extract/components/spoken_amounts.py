@@ -20,6 +20,9 @@ _AMOUNT = _WORDS.screened(
     rf"|(?P<crore>{{crores}}))(?![a-z\-])"
     rf"(?:,? (?:and )?(?P<rest>{SPOKEN})(?! {{scales}}))?"
 )
+_ADJECTIVE = _WORDS.pattern(
+    r"(?<=grand)\s+{grand_what}(?![a-z])|(?<=large)(?!\s*(?:[^a-z\s]|\Z|{large_behind}(?![a-z])))"
+)
 _HUNDREDS = _WORDS.screened(rf"(?<![a-z\-])(?P<core>{SPOKEN})[ \-]hundred(?= ?{{money_behind}})")
 _SAID = _WORDS.screened("(?<![a-z]){scales}(?![a-z])")
 _SCALES = {"thousand": 1_000, "lakh": 100_000, "million": 1_000_000, "crore": 10_000_000}
@@ -33,11 +36,17 @@ def find_spoken_amounts(reading: Reading) -> None:
     if reading.says(_SAID) is None:
         return
     for match in reading.find(_AMOUNT):
-        _add(reading, match, _amount(match))
+        if not is_adjective(reading.text, match.end("thousand")):
+            _add(reading, match, _amount(match))
     for match in reading.find(_HUNDREDS):
         tens = spoken_number(match["core"]) or 0
         _add(reading, match, Number(Decimal(tens * 100), scaled=True) if tens in _TEENS else None)
     reading.marks["number"].sort(key=lambda mark: mark.start)
+
+
+def is_adjective(text: str, end: int) -> bool:
+    """Whether 'grand' or 'large' that ends at *end* is no thousand: 'a grand jury', 'a large shipment'."""
+    return end > 0 and _ADJECTIVE.match(text, end) is not None
 
 
 def _add(reading: Reading, match: re.Match[str], number: Number | None) -> None:

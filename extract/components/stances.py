@@ -74,7 +74,9 @@ _PATTERNS = (
     (_WORDS.screened(r"\[h\](?!\s*(?:\$|{payment}))"), Side.OFFER),
     (_WORDS.screened(r"\[w\](?!\s*(?:\$|{payment}))"), Side.WANTED),
 )
-_NEED_BEFORE = _WORDS.pattern(r"(?<!{no_need_before}){short_need}(?:{maker})?\s?$")
+_NEED_BEFORE = _WORDS.pattern(
+    r"(?<!{no_need_before}){short_need}(?:{maker})?[^\S\n]?\Z|(?:^|\n)[^\S\n]*{short_need}\n\Z"
+)
 _REQUIRED_BEHIND = _WORDS.pattern(
     r"[^,.;:，。；\n]{0,40}?(?P<said>{required})(?=\s*(?:[,.;!，。]|$|\n|{needed_where}))"
 )

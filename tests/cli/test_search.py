@@ -55,6 +55,20 @@ def test_search_shows_a_table_facets_and_the_next_page(chipwatch: Chipwatch, mar
     assert not ids[0] & ids[1]
 
 
+def test_search_leads_to_the_next_page_of_the_same_home(chipwatch: Chipwatch, market: Path) -> None:
+    done = chipwatch("--home", market / "data", "search", "H100", "--limit", "1")
+    following = shlex.split(done.stderr.splitlines()[1].removeprefix("next page: chipwatch "))
+    assert following[:2] == ["--home", str(market / "data")]
+    assert chipwatch(*following).returncode == 0
+
+
+def test_search_shows_a_text_without_a_title_once(chipwatch: Chipwatch, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with open_store(f"sqlite:///{tmp_path / 'data' / 'chipwatch.db'}") as store:
+        store.write(Batch([listing("1", title=None, text="B200 8卡整机\n共12台，现货秒发，每台327万 未税")]))
+    assert chipwatch("search", "现货").stdout.count("共12台") == 1
+
+
 def test_search_gives_programs_whole_documents(chipwatch: Chipwatch, market: Path) -> None:
     done = chipwatch("search", "现货", "--format", "json", "--facet", "form")
     page = json.loads(done.stdout)

@@ -22,10 +22,14 @@ LISTS = {
     "demo-news": "/",
     "demo-forum": "/forum-2-1.html",
     "demo-market": "/",
+    "demo-shop": "/",
 }
-"""A list page of each site that shows one without a browser."""
+"""A list page of each site."""
 
-LEAST_FOUND = {"demo-b2b": 0.9, "demo-hk": 0.9, "demo-news": 0.9, "demo-forum": 0.9, "demo-market": 0.45}
+DRAWN = {"demo-shop"}
+"""Sites whose list only a browser shows."""
+
+LEAST_FOUND = dict.fromkeys(LISTS, 0.9) | {"demo-market": 0.45}
 """Share of items; the market shows all but the first page in JSON only, which needs a source written by hand."""
 
 
@@ -53,11 +57,14 @@ def _chipwatch(directory: Path, *arguments: str) -> subprocess.CompletedProcess[
     )
 
 
-@pytest.mark.parametrize("site", LISTS)
+@pytest.mark.parametrize(
+    "site", [pytest.param(site, marks=[pytest.mark.browser] if site in DRAWN else []) for site in LISTS]
+)
 def test_source_try_drafts_a_source_that_crawls(tmp_path: Path, served: Served, site: str) -> None:
     name = f"try-{site}"
     page = f"{served.origin(site)}{LISTS[site]}"
-    tried = _chipwatch(tmp_path, "source", "try", page, "--out", str(tmp_path / f"{name}.yaml"))
+    options = ["--browser"] if site in DRAWN else []
+    tried = _chipwatch(tmp_path, "source", "try", page, "--out", str(tmp_path / f"{name}.yaml"), *options)
     assert tried.returncode == 0, tried.stderr
     source = read_source(tmp_path / f"{name}.yaml")
     crawled = _chipwatch(tmp_path, "crawl", name)
@@ -103,3 +110,18 @@ def test_source_try_prints_the_draft_and_never_writes_over_a_file(served: Served
     refused = _chipwatch(tmp_path, "source", "try", page, "--items", "0", "--out", str(there))
     assert refused.returncode == 2
     assert there.read_text(encoding="utf-8") == "name: hk\n"
+
+
+@pytest.mark.browser
+def test_source_try_draws_nothing_that_robots_txt_forbids(served: Served, tmp_path: Path) -> None:
+    done = _chipwatch(tmp_path, "source", "try", f"{served.origin('demo-b2b')}/members-only/x", "--browser")
+    assert done.returncode == 7
+    assert "robots.txt forbids this page" in done.stderr
+
+
+def test_source_try_draws_no_saved_page(tmp_path: Path) -> None:
+    saved = tmp_path / "list.html"
+    saved.write_text("<a href='/a'>x</a>", encoding="utf-8")
+    done = _chipwatch(tmp_path, "source", "try", str(saved), "--url", "https://shop.example/", "--browser")
+    assert done.returncode == 2
+    assert "leave out --browser" in done.stderr

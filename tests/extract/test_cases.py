@@ -128,6 +128,25 @@ def test_cases_money_is_never_a_count(text: str) -> None:
     assert event(text).quantity is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A grand jury in Texas indicted two men for smuggling Nvidia H100 chips to China.",
+        "He is charged with smuggling a large shipment of Nvidia H100 chips to China.",
+        "Prosecutors said 11 million users watched as he smuggled Nvidia H100 chips to China.",
+    ],
+)
+def test_cases_value_is_no_adjective_and_no_crowd(text: str) -> None:
+    assert [found.value for found in events(text) if found.value is not None] == []
+
+
+def test_cases_value_without_a_currency_follows_a_word_of_worth() -> None:
+    found = event("He is charged with smuggling H100 chips worth two million to China.").value
+    assert found is not None
+    assert found.amount == 2_000_000
+    assert found.currency is None
+
+
 def test_cases_a_headline_and_its_story_are_one_event() -> None:
     found = event(
         "Man Charged in Plot to Smuggle Nvidia Chips\n"

@@ -212,3 +212,23 @@ def test_money_that_somebody_paid_is_reported_by_an_article_and_no_price_of_an_o
     reported = read("The buyer paid $31,000 each for H100 cards last year.", kind="article").facts
     assert [(fact.model, fact.price) for fact in reported] == [("H100", Decimal(31_000))]
     assert offer("Selling my H100 PCIe 80GB, paid $31,000, asking $19,500").price == Decimal(19_500)
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("RTX 4090 1万3千8 出", 13_800),
+        ("L40S 4w85 全新 75张", 48_500),
+        ("5090D整机 21 万 5", 215_000),
+        ("RTX 5090 59 万 8000 日元", 598_000),
+        ("RTX 5090 1万3800 一张", 13_800),
+        ("H100 21万5000元 出", 215_000),
+        ("H100 16万2000 100张", 162_000),
+        ("H100 20万 3台", 200_000),
+        ("A100 5万20片", 50_000),
+        ("RTX 4090 1.6w 2024年购入", 16_000),
+        ("出A100 8万4090 不换", 80_000),
+    ],
+)
+def test_money_digits_behind_ten_thousands(text: str, price: int) -> None:
+    assert read(text).offers[0].price == price

@@ -46,6 +46,22 @@ def test_sides_a_heading_governs_the_lines_under_it() -> None:
     assert [(o.model, o.side.value) for o in offers] == [("H100", "offer"), ("A100", "offer"), ("H200", "wanted")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "H200 NVL 141G 现货 企业采购\nH200 NVL 141G，拆新，下单前请联系客服确认。\n库存 26 件",
+        "现货 支持企业采购\nH200 8台 220万",
+    ],
+)
+def test_sides_last_word_of_a_line_asks_for_nothing_on_the_next(text: str) -> None:
+    assert {offer.side.value for offer in read(text).offers} == {"offer"}
+
+
+@pytest.mark.parametrize("word", ["需", "收", "缺"])
+def test_sides_word_alone_on_its_line_asks_for_the_next(word: str) -> None:
+    assert {offer.side.value for offer in read(f"{word}\nH200 8台\nH100 4台").offers} == {"wanted"}
+
+
 def test_sides_barter_offers_one_and_wants_the_other() -> None:
     offers = read("手里4台A800 8卡整机（单台118万），想换H200模组2套").offers
     assert [(o.model, o.side.value) for o in offers] == [("A800", "offer"), ("H200", "wanted")]

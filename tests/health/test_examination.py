@@ -57,6 +57,13 @@ def test_examination_of_a_sound_home_finds_nothing(settings: Settings) -> None:
     assert kinds(settings) == []
 
 
+def test_examination_of_a_home_whose_source_is_off_again_knows_of_its_runs(settings: Settings) -> None:
+    assert settings.sources is not None
+    for file in settings.sources.glob("*.yaml"):
+        file.unlink()
+    assert kinds(settings) == ["no_sources"]
+
+
 def test_examination_of_an_empty_home_says_how_to_begin(tmp_path: Path) -> None:
     report = looked(home_for(tmp_path))
     assert [one.kind for one in report.findings] == ["nothing_yet", "no_sources", "no_contact"]

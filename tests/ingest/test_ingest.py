@@ -196,6 +196,7 @@ def test_ingest_gives_every_event_of_an_article_a_document(tmp_path: Path) -> No
         events = list(store.scan(Event))
     assert {event.verbatim for event in events} == {event.verbatim for event in told.events} != set()
     assert {event.article_id for event in events} == {told.id}
+    assert {model for event in events for model in event.models} <= set(told.models) != set()
     assert all(told.text[span.start : span.end] == span.text for event in events for span in event.spans)
     assert all(claim.startswith("alleged: ") for claim in _events(tmp_path))
 
