@@ -5,7 +5,6 @@ A few points are part of the suite; `make soak` takes ten.
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -173,11 +172,11 @@ def _killed(url: str, indices: Managed, moment: Moment) -> str | None:
     begun = time.monotonic()
     _until(lambda: process.poll() is not None or moment(indices, begun), _LONGEST_S)
     after_s = time.monotonic() - begun
-    alive = process.poll() is None
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
-    if not alive:
+    process.kill()  # nothing where it has ended
+    _, said = process.communicate()
+    if process.returncode == 0:
         return None
+    assert process.returncode == -signal.SIGKILL, said
     layout = indices.indices.layout()
     state = "before the switch" if layout.read == before else "after the switch"
     return f"after {after_s:.1f} s, {state}, {len(layout.idle)} indices behind no alias, {_blocks(indices)} held"
