@@ -1,7 +1,8 @@
 """Our write against raw `streaming_bulk`, in turn: ``ingest_elasticsearch SERVER PREFIX COUNT``.
 
 Both write the same sources into indices of the same mapping, a batch of ours and a batch of theirs, and both let the
-next search see each batch. Raw starts from sources that stand ready; ours from documents.
+next search see each batch. Raw starts from sources that stand ready and sends a batch as one request; ours starts from
+documents, and keeps the position in the spool, too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from itertools import islice
+from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
@@ -27,6 +29,7 @@ _BATCH = 512
 _WARM = 3
 """Batches that are not counted."""
 
+Action = dict[str, Any]
 Took = tuple[float, float]
 """By the clock and of this process's processor time, seconds."""
 
@@ -45,8 +48,8 @@ def main(server: str, prefix: str, count: int) -> None:
             changed += ours.write(Batch(batch, {"bench": number}))
             return _since(start)
 
-        def send(batch: Sequence[Listing], number: int) -> Took:
-            ready = [
+        def ready(batch: Sequence[Listing]) -> list[Action]:
+            return [
                 {
                     "_index": alias,
                     "_id": document.id,
@@ -54,16 +57,18 @@ def main(server: str, prefix: str, count: int) -> None:
                 }
                 for document in batch
             ]
+
+        def send(actions: Sequence[Action]) -> Took:
             start = _now()
-            for _ in streaming_bulk(client, ready):
+            for _ in streaming_bulk(client, actions, chunk_size=_BATCH):
                 pass
             client.indices.refresh(index=alias)
             return _since(start)
 
-        new = _in_turn(count, write, send)
+        new = _in_turn(count, write, ready, send)
         if changed != count:
             raise RuntimeError(f"{changed} of {count} new listings were written")
-        again = _in_turn(count, write, send)
+        again = _in_turn(count, write, ready, send)
         if changed != count:
             raise RuntimeError("unchanged listings were written again")
     client.indices.delete(index=list(client.indices.get_alias(index=f"{prefix}-*").body))
@@ -71,16 +76,24 @@ def main(server: str, prefix: str, count: int) -> None:
     tell(new=_figures(new), again=_figures(again))
 
 
-def _in_turn(count: int, write: Callable[..., Took], send: Callable[..., Took]) -> list[tuple[int, Took, Took]]:
-    """Documents, time of ours, time of raw of each batch; who begins changes from batch to batch."""
+def _in_turn(
+    count: int,
+    write: Callable[[Sequence[Listing], int], Took],
+    ready: Callable[[Sequence[Listing]], list[Action]],
+    send: Callable[[Sequence[Action]], Took],
+) -> list[tuple[int, Took, Took]]:
+    """Documents, time of ours, time of raw of each batch; who begins changes from batch to batch.
+
+    What raw sends is made before either: what the server still has to do for one of them then falls upon the other.
+    """
     found: list[tuple[int, Took, Took]] = []
     left = items(count)
     while batch := [listing(item) for item in islice(left, _BATCH)]:
-        number = len(found)
+        number, actions = len(found), ready(batch)
         if number % 2:
-            raw, our = send(batch, number), write(batch, number)
+            raw, our = send(actions), write(batch, number)
         else:
-            our, raw = write(batch, number), send(batch, number)
+            our, raw = write(batch, number), send(actions)
         found.append((len(batch), our, raw))
     return found[_WARM:] if len(found) > 2 * _WARM else found
 

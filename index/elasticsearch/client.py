@@ -10,6 +10,7 @@ from elasticsearch import AuthorizationException, Elasticsearch
 
 from foundation.errors import StoreError
 from index.elasticsearch.address import Access, Address
+from index.elasticsearch.patience import RETRIED, PatientTransport
 from index.elasticsearch.serialising import Json
 from index.elasticsearch.trouble import explained
 
@@ -89,6 +90,8 @@ def _client(address: Address, access: Access) -> Elasticsearch:
             request_timeout=access.timeout_s,
             max_retries=_RETRIES,
             retry_on_timeout=True,
+            retry_on_status=RETRIED,
+            transport_class=PatientTransport,
             serializers={Json.mimetype: Json()},
         )
     except (ValueError, OSError) as error:

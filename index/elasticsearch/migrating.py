@@ -15,6 +15,7 @@ migration is run again and goes on with the indices that it finds. No server nee
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import Any
 
@@ -36,6 +37,8 @@ ADDED: Mapping[int, Callable[[Document], Iterable[Document]]] = {1: with_goods_e
 """Mapping → what a document of that mapping becomes in the next one, and what comes to stand beside it."""
 FOLLOWS = "follows"
 """Key in ``_meta``: name of the index that an index takes the place of."""
+SEEN = "seen"
+"""Key in ``_meta``: what was copied of that index, so that a run after a kill goes on from there."""
 ABANDONED = "abandoned"
 """Key in ``_meta``: a rollback has left the index, no migration goes on with it."""
 
@@ -44,9 +47,14 @@ _ROUNDS = 50
 _SHRINKING = 0.8
 """A round that copies more than this part of the one before gains nothing on those who write."""
 _SAMPLE = 200
+_NEVER = "-1"
+_AS_HELD = ({"_shard_doc": "asc"},)
+"""The order in which documents lie: any other one makes the server look at all of them for each page."""
+_KEEP_ALIVE = "2m"
+"""A view that a killed run leaves open keeps files of the old index: not for long."""
 
 Seen = dict[Kind, dict[int, int]]
-"""Kind → shard → a sequence number up to which everything was copied; nothing where none was yet."""
+"""Kind → shard → a sequence number up to which everything was copied; nothing where none was."""
 Progress = Callable[[int], None]
 
 
@@ -78,15 +86,15 @@ class Migration:
             self._indices.create()
         old = self._in_use(self._layout())
         new = self._followers(old)
-        seen: Seen = {kind: {} for kind in KINDS}
-        self._catch_up(lambda: sum(self._copy(kind, old, new, seen) for kind in KINDS))
+        seen = self._seen(old, new)
+        self._catch_up(lambda: sum(self._copy_and_note(kind, old, new, seen) for kind in KINDS))
         self._hold(old)
         try:
             for kind in KINDS:
                 self._copy(kind, old, new, seen)
             self._copy_plain("cursor", old, new)
             self._copy_plain("set_aside", old, new)
-            self._client.indices.refresh(index=[self._names.index(name) for name in new.values()])
+            self._show(new)
             self._verify(old, new)
             self._indices.switch(new, drop_old=False)
         except BaseException:
@@ -161,7 +169,18 @@ class Migration:
         made = self._indices.fresh([part for part in PARTS if part not in started])
         for part, name in made.items():
             self._note(name, {FOLLOWS: self._names.index(old[part])})
+        self._refresh_every(_NEVER, made.values())
         return {**started, **made}
+
+    def _show(self, names: Mapping[Part, IndexName]) -> None:
+        """Let searches see what was copied, from now on as soon as in any other index."""
+        self._refresh_every(self._schema.settings()["index"]["refresh_interval"], names.values())
+        self._client.indices.refresh(index=[self._names.index(name) for name in names.values()])
+
+    def _refresh_every(self, interval: str, names: Iterable[IndexName]) -> None:
+        indices = [self._names.index(name) for name in names]
+        if indices:
+            self._client.indices.put_settings(index=indices, settings={"index.refresh_interval": interval})
 
     def _before(self, name: IndexName) -> IndexName:
         index = self._meta(name).get(FOLLOWS)
@@ -182,6 +201,31 @@ class Migration:
     def _note(self, name: IndexName, values: Mapping[str, Any]) -> None:
         self._client.indices.put_mapping(index=self._names.index(name), meta={**self._meta(name), **values})
 
+    def _seen(self, old: Mapping[Part, IndexName], new: Mapping[Part, IndexName]) -> Seen:
+        """What earlier runs have noted to be copied, of these very indices and not of others that had their names."""
+        noted = {kind: self._meta(new[kind]).get(SEEN, {}) for kind in KINDS}
+        return {
+            kind: {int(shard): int(number) for shard, number in noted[kind]["shards"].items()}
+            if noted[kind].get("uuid") == self._uuid(old[kind])
+            else {}
+            for kind in KINDS
+        }
+
+    def _copy_and_note(
+        self, kind: Kind, old: Mapping[Part, IndexName], new: Mapping[Part, IndexName], seen: Seen
+    ) -> int:
+        before = seen[kind]
+        count = self._copy(kind, old, new, seen)
+        if seen[kind] != before:
+            shards = {str(shard): number for shard, number in seen[kind].items()}
+            self._note(new[kind], {SEEN: {"uuid": self._uuid(old[kind]), "shards": shards}})
+        return count
+
+    def _uuid(self, name: IndexName) -> str:
+        index = self._names.index(name)
+        found = self._client.indices.get_settings(index=index, name="index.uuid").body[index]
+        return str(found["settings"]["index"]["uuid"])
+
     def _copy(self, kind: Kind, old: Mapping[Part, IndexName], new: Mapping[Part, IndexName], seen: Seen) -> int:
         """Copy what came after the sequence numbers that were *seen*, and see the newest ones; how many documents."""
         source = self._names.index(old[kind])
@@ -190,27 +234,37 @@ class Migration:
         model = MODELS[kind]
         hits = self._since(self._reader(old), kind, after)
         sender, count = self._sender(new), 0
-        while chunk := list(islice(self._counted(hits), CHUNK)):
-            documents: dict[Kind, list[Document]] = {}
-            for hit in chunk:
-                for document in self._today(old[kind], model, hit["_source"]):
-                    documents.setdefault(kind_of(type(document)), []).append(document)
-            for of_kind, some in documents.items():
-                sender.documents(of_kind, some)
-            count += len(chunk)
+        with ThreadPoolExecutor(1) as beside:  # while a chunk is written the next one is read
+            sent: Future[None] | None = None
+            while chunk := list(islice(self._counted(hits), CHUNK)):
+                documents = [later for hit in chunk for later in self._today(old[kind], model, hit["_source"])]
+                if sent is not None:
+                    sent.result()
+                sent = beside.submit(self._send, sender, documents)
+                count += len(chunk)
+            if sent is not None:
+                sent.result()
         return count
+
+    @staticmethod
+    def _send(sender: Sender, documents: Iterable[Document]) -> None:
+        of_kind: dict[Kind, list[Document]] = {}
+        for document in documents:
+            of_kind.setdefault(kind_of(type(document)), []).append(document)
+        for kind, some in of_kind.items():
+            sender.documents(kind, some)
 
     @staticmethod
     def _since(reader: Reader, kind: Kind, after: Mapping[int, int]) -> Iterator[Hit]:
         """Everything where nothing was seen, else what each shard has got since: each counts for itself."""
         if not after:
-            yield from reader.scan(kind, {"match_all": {}})
+            yield from reader.scan(kind, {"match_all": {}}, sort=_AS_HELD)
         for shard, number in after.items():
-            yield from reader.scan(kind, {"range": {"_seq_no": {"gt": number}}}, shard=shard)
+            yield from reader.scan(kind, {"range": {"_seq_no": {"gt": number}}}, sort=_AS_HELD, shard=shard)
 
     def _copy_plain(self, part: Part, old: Mapping[Part, IndexName], new: Mapping[Part, IndexName]) -> None:
         self._client.indices.refresh(index=self._names.index(old[part]))
-        hits = self._reader(old).scan(part, {"match_all": {}}, sort=({"_doc": "asc"},))
+        hits = self._reader(old).scan(part, {"match_all": {}}, sort=_AS_HELD)
         self._sender(new).plain(part, {hit["_id"]: hit["_source"] for hit in hits})
 
     def _counted(self, hits: Iterator[Hit]) -> Iterator[Hit]:
@@ -219,10 +273,10 @@ class Migration:
             self._on_progress(1)
 
     def _newest(self, index: str) -> dict[int, int]:
-        """Of each shard a sequence number that every write up to now has or is below."""
+        """Of each shard the sequence number up to which every write has landed on all of its copies."""
         shards = self._client.indices.stats(index=index, level="shards").body["indices"][index]["shards"]
         return {
-            int(shard): int(copy["seq_no"]["max_seq_no"])
+            int(shard): int(copy["seq_no"]["global_checkpoint"])
             for shard, copies in shards.items()
             for copy in copies
             if copy["routing"]["primary"]
@@ -269,7 +323,7 @@ class Migration:
         )
 
     def _reader(self, names: Mapping[Part, IndexName]) -> Reader:
-        return Reader(self._client, self._indices.held_by(names), where=self._where)
+        return Reader(self._client, self._indices.held_by(names), where=self._where, keep_alive=_KEEP_ALIVE)
 
     def _sender(self, names: Mapping[Part, IndexName]) -> Sender:
         return Sender(self._client, self._indices.held_by(names), self._sources, where=self._where)

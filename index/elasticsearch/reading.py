@@ -45,8 +45,10 @@ class Found:
 class Reader:
     """Reads from *targets*."""
 
-    def __init__(self, client: Elasticsearch, targets: Targets, *, where: str) -> None:
+    def __init__(self, client: Elasticsearch, targets: Targets, *, where: str, keep_alive: str = KEEP_ALIVE) -> None:
+        """*keep_alive*: how long the server remembers the view of a scan between two requests."""
         self._client = client
+        self._keep_alive = keep_alive
         self._targets = targets
         self._where = where
 
@@ -163,7 +165,7 @@ class Reader:
             asked["source"] = list(fields) or False
         with self._view(part, None if shard is None else f"_shards:{shard}") as view:
             while True:
-                answer = self._client.search(pit={"id": view["id"], "keep_alive": KEEP_ALIVE}, **asked).body
+                answer = self._client.search(pit={"id": view["id"], "keep_alive": self._keep_alive}, **asked).body
                 self._checked(answer)
                 view["id"] = answer["pit_id"]
                 hits = answer["hits"]["hits"]
@@ -176,7 +178,7 @@ class Reader:
     def _view(self, part: Part, preference: str | None) -> Iterator[dict[str, str]]:
         """A view of an index that writes do not touch; its id changes while it is read."""
         opened = self._client.open_point_in_time(
-            index=self._targets.read[part], keep_alive=KEEP_ALIVE, preference=preference
+            index=self._targets.read[part], keep_alive=self._keep_alive, preference=preference
         )
         view = {"id": opened["id"]}
         try:

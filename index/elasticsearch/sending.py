@@ -13,6 +13,7 @@ from elasticsearch.helpers import streaming_bulk
 from index.documents import Document
 from index.elasticsearch.indices import Targets
 from index.elasticsearch.names import Part
+from index.elasticsearch.serialising import Json
 from index.elasticsearch.sources import Source, Sources
 from index.elasticsearch.trouble import explanation
 from index.fields import Kind
@@ -32,10 +33,12 @@ _HELD = "FORBIDDEN/8"
 """A migration holds the index for the moment of its switch."""
 _HELD_WAIT_S = 60.0
 _LOOK_AGAIN_S = 0.1
+_JSON = Json()
 _LOOKED_AT = ("items.*._id", "items.*.status", "items.*.error")
 """What is asked for of an answer, a third of it."""
 
-Action = dict[str, Any]
+Action = tuple[dict[str, Any], bytes]
+"""What a bulk request says of one document, and the document as JSON."""
 
 
 class Outcome(NamedTuple):
@@ -66,7 +69,7 @@ class Sender:
         count = 0
         remaining = iter(documents)
         while chunk := list(islice(remaining, CHUNK)):
-            for outcome in self.outcomes(kind, {d.id: self.action(kind, d) for d in chunk}):
+            for outcome in self.outcomes(kind, {document.id: self.action(document) for document in chunk}):
                 if outcome.problem is not None and not outcome.older:
                     raise explanation(outcome.status, outcome.problem, self._where)
             count += len(chunk)
@@ -74,38 +77,27 @@ class Sender:
 
     def plain(self, part: Part, sources: Mapping[str, Source]) -> None:
         """Write sources by id as they are. Raises `StoreError` for a refusal."""
-        target = self._targets.write[part]
-        actions = {
-            key: {"_op_type": "index", "_index": target, "_id": key, "_source": source}
-            for key, source in sources.items()
-        }
+        actions = {key: ({"index": {"_id": key}}, _JSON.json_dumps(source)) for key, source in sources.items()}
         for outcome in self.outcomes(part, actions):
             if outcome.problem is not None:
                 raise explanation(outcome.status, outcome.problem, self._where)
 
-    def action(
-        self, kind: Kind, document: Document, source: Source | None = None, *, only_newer: bool = False
-    ) -> Action:
-        """The action that writes a document over every state that is not newer; *source* spares making it again.
+    def action(self, document: Document, *, only_newer: bool = False) -> Action:
+        """The action that writes a document over every state that is not newer.
 
         *only_newer*: over older states only. A state of the same newness is passed over, too.
         """
-        return {
-            "_op_type": "index",
-            "_index": self._targets.write[kind],
+        header = {
             "_id": document.id,
             "version": newness(document),
             "version_type": "external" if only_newer else "external_gte",
-            "_source": {
-                **(self._sources.to_source(document) if source is None else source),
-                "search": self._sources.to_search(document),
-            },
         }
+        return {"index": header}, self._sources.to_json(document)
 
     def outcomes(self, part: Part, actions: Mapping[str, Action]) -> Iterator[Outcome]:
         """What became of each document, in any order."""
         held: dict[str, Action] = {}
-        for item in self._bulk(actions.values()):
+        for item in self._bulk(part, actions):
             problem = item.get("error")
             if _HELD in str(problem):
                 held[item["_id"]] = actions[item["_id"]]
@@ -115,10 +107,12 @@ class Sender:
             self._wait(part)
             yield from self.outcomes(part, held)
 
-    def _bulk(self, actions: Iterable[Action]) -> Iterator[dict[str, Any]]:
+    def _bulk(self, part: Part, actions: Mapping[str, Action]) -> Iterator[dict[str, Any]]:
         answers = streaming_bulk(
             self._client,
             actions,
+            expand_action_callback=lambda key: actions[str(key)],
+            index=self._targets.write[part],
             chunk_size=CHUNK,
             max_chunk_bytes=CHUNK_BYTES,
             raise_on_error=False,

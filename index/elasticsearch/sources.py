@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic_core import PydanticSerializationError, to_json
 
 from extract.normalise import tokens
 from foundation.errors import StoreError
@@ -30,17 +32,40 @@ MORE = "\ue201"
 _LONGEST_NAME = 40
 """Characters of a text that is likely to come again: names of places and sellers."""
 
-_Shape = dict[str, tuple[Field, "_Shape | None"]]
+
+class _Shape(NamedTuple):
+    """Attributes of a record that are not stored as they are dumped."""
+
+    decimals: tuple[str, ...]
+    integers: tuple[str, ...]
+    times: tuple[str, ...]
+    records: tuple[tuple[str, _Shape], ...]
+    """Only those that hold any of these, at whatever depth."""
+
+    @property
+    def plain(self) -> bool:
+        """Everything is stored as it is dumped."""
+        return not any(self)
 
 
 class _Searched(NamedTuple):
-    """A field as `Sources.to_search` takes it."""
+    """The searched fields of a record: name of the attribute and path of each."""
 
-    name: str
-    """Of the attribute."""
-    path: str
-    kind: Literal["words", "term", "moment", "none"]
-    """Where its values are indexed."""
+    every: list[tuple[str, str]]
+    words: list[tuple[str, str]]
+    terms: list[tuple[str, str]]
+    moments: list[tuple[str, str]]
+
+    def add(self, field: Field) -> None:
+        """One more field, into the lists where it belongs."""
+        found = (field.name, field.path)
+        self.every.append(found)
+        if field.type == "text" and field.names:
+            self.words.append(found)
+        elif field.type == "keyword" and not field.exact:
+            self.terms.append(found)
+        elif field.type in ("time", "date"):
+            self.moments.append(found)
 
 
 class Sources:
@@ -51,9 +76,34 @@ class Sources:
 
     def to_source(self, document: Document) -> Source:
         """What is stored of a document. Raises `StoreError` for a number that no store can hold."""
+        return self._stored(document)[0]
+
+    def to_json(self, document: Document) -> bytes:
+        """What is sent of a document: its source and, under ``search``, what is indexed beside it."""
+        return b'%b,"search":%b}' % (self._stored(document)[1][:-1], to_json(self.to_search(document)))
+
+    def check(self, document: Document) -> None:
+        """Raise `StoreError` for a number that no store can hold."""
         kind = kind_of(type(document))
-        plain = document.model_dump(mode="json", exclude_none=True)
-        return _stored(plain, self._shapes[kind], document)
+        for name in self._shapes[kind].integers:
+            value = getattr(document, name)
+            if value is not None and not -LARGEST <= value <= LARGEST:
+                raise StoreError(
+                    f"{name} is {value}, more than any store holds",
+                    where=f"{kind} {document.id}",
+                    way_out="mend the rule that read it and ingest again",
+                )
+
+    def _stored(self, document: Document) -> tuple[Source, bytes]:
+        """What is stored of a document, and the same as JSON."""
+        self.check(document)
+        source: Source = document.model_dump(mode="json", exclude_none=True)
+        _store(source, self._shapes[kind_of(type(document))])
+        try:
+            return source, to_json(source)
+        except (PydanticSerializationError, UnicodeError):
+            source = _clean(source)
+            return source, to_json(source)
 
     def to_search(self, document: Document) -> Source:
         """What is indexed beside it (`index.elasticsearch.schema`)."""
@@ -61,41 +111,36 @@ class Sources:
         moments: Source = {}
         terms: dict[str, None] = {}
         present: list[str] = []
-        for holders, fields in self._records(document):
-            one = vars(holders[0]) if len(holders) == 1 else None
-            for field in fields:
-                values: Sequence[Any]
-                if one is None:
-                    values = _attributes(holders, field.name)
-                else:
-                    value = one[field.name]
-                    if value is None:
-                        continue
-                    values = value if type(value) is tuple else (value,)
-                if not values:
-                    continue
-                path = field.path
-                present.append(path)
-                if field.kind == "term":
-                    for value in values:
+        for values, fields in self._records(document):
+            present += [path for name, path in fields.every if (value := values[name]) is not None and value != ()]
+            for name, path in fields.terms:
+                if (held := values[name]) is not None:
+                    for value in held if type(held) is tuple else (held,):
                         terms[_term_of(path, value)] = None
-                elif field.kind == "words":
-                    _place(words, path, [_tokenised(value) for value in values])
-                elif field.kind == "moment":
-                    _place(moments, path, [microseconds(moment_of(value)) for value in values])
+            for name, path in fields.words:
+                if (held := values[name]) is not None and held != ():
+                    _place(words, path, [_tokenised(value) for value in (held if type(held) is tuple else (held,))])
+            for name, path in fields.moments:
+                if (held := values[name]) is not None and held != ():
+                    _place(moments, path, [_moment(value) for value in (held if type(held) is tuple else (held,))])
         supply = supply_of(document) if isinstance(document, Sighting) else {}
         found = {"words": words, "terms": list(terms), "present": present, "moments": moments, "supply": supply}
         return {name: value for name, value in found.items() if value}
 
-    def _records(self, document: Document) -> Iterator[tuple[list[Any], list[_Searched]]]:
-        """The document and the records in it that there are, with their searched fields; each is walked to once."""
+    def _records(self, document: Document) -> Iterator[tuple[Mapping[str, Any], _Searched]]:
+        """Values of the document and of the records in it by attribute, with what is searched of them.
+
+        Of several records of one path the values stand together in tuples. Each record is walked to once.
+        """
         found: dict[str, list[Any]] = {"": [document]}
         for path, fields in self._searched[kind_of(type(document))].items():
             if path:
                 above, _, name = path.rpartition(".")
                 found[path] = _attributes(found[above], name)
-            if fields and found[path]:
-                yield found[path], fields
+            if len(found[path]) == 1:
+                yield vars(found[path][0]), fields
+            elif found[path]:
+                yield {name: tuple(_attributes(found[path], name)) for name, _ in fields.every}, fields
 
     def to_document(self, model: type[D], source: Mapping[str, Any]) -> D:
         """The document of a stored source."""
@@ -108,16 +153,16 @@ class Sources:
         return found
 
     @cached_property
-    def _searched(self) -> dict[Kind, dict[str, list[_Searched]]]:
-        """Path of each record → its searched fields by name; a record comes before those in it."""
-        found: dict[Kind, dict[str, list[_Searched]]] = {}
+    def _searched(self) -> dict[Kind, dict[str, _Searched]]:
+        """Path of each record → its searched fields; a record comes before those in it."""
+        found: dict[Kind, dict[str, _Searched]] = {}
         for kind in KINDS:
-            records = found[kind] = {"": []}
+            records = found[kind] = {"": _Searched([], [], [], [])}
             for field in self._schema.searched(kind):
                 *above, _ = field.path.split(".")
                 for depth in range(len(above) + 1):
-                    records.setdefault(".".join(above[:depth]), [])
-                records[".".join(above)].append(_searched(field))
+                    records.setdefault(".".join(above[:depth]), _Searched([], [], [], []))
+                records[".".join(above)].add(field)
         return found
 
     @cached_property
@@ -157,14 +202,6 @@ def _term_of(path: str, value: Any) -> str:
     return term(path, keyword_key(_clean(str(value))))
 
 
-def _searched(field: Field) -> _Searched:
-    if field.type == "text" and field.names:
-        return _Searched(field.name, field.path, "words")
-    if field.type == "keyword" and not field.exact:
-        return _Searched(field.name, field.path, "term")
-    return _Searched(field.name, field.path, "moment" if field.type in ("time", "date") else "none")
-
-
 def _attributes(holders: list[Any], name: str) -> list[Any]:
     """Values of an attribute of each holder, in order, without None."""
     values: list[Any] = []
@@ -177,52 +214,45 @@ def _attributes(holders: list[Any], name: str) -> list[Any]:
     return values
 
 
+def _moment(value: datetime | date) -> int:
+    return microseconds(moment_of(value))
+
+
 def moment_of(value: datetime | date) -> datetime:
     """A time as it is; a day as its start."""
     return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=UTC)
 
 
 def _shape(fields: tuple[Field, ...], parent: str) -> _Shape:
-    return {
-        field.name: (field, _shape(fields, field.path) if field.record else None)
-        for field in fields
-        if field.path.rpartition(".")[0] == parent
-    }
+    here = [field for field in fields if field.path.rpartition(".")[0] == parent]
+    plain = [field for field in here if not field.record]
+    records = ((field.name, _shape(fields, field.path)) for field in here if field.record)
+    return _Shape(
+        decimals=tuple(field.name for field in plain if field.type == "decimal"),
+        integers=tuple(field.name for field in plain if field.type == "integer"),
+        times=tuple(field.name for field in plain if field.type == "time"),
+        records=tuple((name, shape) for name, shape in records if not shape.plain),
+    )
 
 
-def _stored(values: Mapping[str, Any], shape: _Shape, document: Document) -> Source:
-    stored: Source = {}
-    for name, value in values.items():
-        field, inner = shape[name]
-        if inner is not None:
-            many = isinstance(value, list)
-            stored[name] = [_stored(one, inner, document) for one in value] if many else _stored(value, inner, document)
-            continue
-        kind = field.type
-        if kind == "decimal":
-            stored[name] = max(-sys.float_info.max, min(sys.float_info.max, float(value)))
-            stored[name + EXACT] = value
-        elif kind == "integer":
-            _place_integer(stored, name, value, field, document)
-        elif kind == "time" and not value.endswith("Z"):
-            stored[name] = _utc(value)
-        else:
-            stored[name] = _clean(value)
-    return stored
-
-
-def _place_integer(stored: Source, name: str, value: int, field: Field, document: Document) -> None:
-    if -LARGEST <= value <= LARGEST:
-        stored[name] = value
-        return
-    if field.top:
-        raise StoreError(
-            f"{field.path} is {value}, more than any store holds",
-            where=f"{field.kind} {document.id}",
-            way_out="mend the rule that read it and ingest again",
-        )
-    stored[name] = LARGEST if value > 0 else -LARGEST
-    stored[name + EXACT] = str(value)
+def _store(values: Source, shape: _Shape) -> None:
+    """Bring what was dumped of a record, in place, into the form that is stored."""
+    decimals, integers, times, records = shape
+    for name in decimals:
+        if name in values:
+            exact = values[name + EXACT] = values[name]
+            values[name] = max(-sys.float_info.max, min(sys.float_info.max, float(exact)))
+    for name in integers:
+        if name in values and not -LARGEST <= values[name] <= LARGEST:
+            values[name + EXACT] = str(values[name])
+            values[name] = LARGEST if values[name] > 0 else -LARGEST
+    for name in times:
+        if name in values and not values[name].endswith("Z"):
+            values[name] = _utc(values[name])
+    for name, inner in records:
+        held = values.get(name, ())
+        for record in held if isinstance(held, list | tuple) else (held,):
+            _store(record, inner)
 
 
 def _utc(value: str) -> str:
@@ -236,6 +266,8 @@ def _clean(value: Any) -> Any:
     """*value* with lone surrogates replaced: they are no text, and no database holds them."""
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {_clean(name): _clean(one) for name, one in value.items()}
     return [_clean(one) for one in value] if isinstance(value, list) else value
 
 
@@ -251,7 +283,8 @@ def _restored(value: Any) -> Any:
 
 
 def _place(holder: Source, path: str, value: Any) -> None:
-    *above, name = path.split(".")
-    for part in above:
-        holder = holder.setdefault(part, {})
+    above, dot, name = path.rpartition(".")
+    if dot:
+        for part in above.split("."):
+            holder = holder.setdefault(part, {})
     holder[name] = value

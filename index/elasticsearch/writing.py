@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from elasticsearch import Elasticsearch
 from pydantic_core import to_json
@@ -22,10 +22,10 @@ from foundation.ids import natural_id
 from index.documents import Document
 from index.elasticsearch.indices import Targets
 from index.elasticsearch.names import Part
-from index.elasticsearch.reading import Hit, Reader
+from index.elasticsearch.reading import Reader
 from index.elasticsearch.schema import Schema
 from index.elasticsearch.sending import Action, Outcome, Sender
-from index.elasticsearch.sources import Source, Sources
+from index.elasticsearch.sources import Sources
 from index.elasticsearch.trouble import explanation, reason
 from index.elasticsearch.verifying import differences
 from index.fields import Kind, kind_of
@@ -37,15 +37,8 @@ MAX_ID_BYTES = 512
 
 _PIECE = 256
 """Documents made ready at once; smaller requests cost the server more than the waiting for larger ones."""
-_SENDERS = 2
-"""Bulk requests of one batch that are under way at once."""
 
 _LOG = logging.getLogger(__name__)
-
-
-class _Entry(NamedTuple):
-    document: Document
-    source: Source
 
 
 class Writer:
@@ -75,16 +68,14 @@ class Writer:
         written = 0
         refused: list[SetAside] = []
         look_first = self._replayed
-        with ThreadPoolExecutor(1) as beside:
-            stored = beside.submit(self._stored, documents if look_first else ())
-            every = self._entries(documents)
-        for kind, entries in every.items():
-            fresh = _changed(entries, stored.result()[kind]) if look_first else entries
+        every = self._newest(documents)
+        for kind, newest in every.items():
+            fresh = self._looked_up(kind, newest) if look_first else newest
             for key, problem in self._landed(kind, fresh, look=not look_first):
                 if problem is None:
                     written += 1
                 else:
-                    body = to_json(fresh[key].document).decode("utf-8", "replace")
+                    body = to_json(fresh[key]).decode("utf-8", "replace")
                     refused.append(SetAside(kind, key, reason(problem), self._clock.now(), body))
         if refused:
             self._set_aside(refused)
@@ -104,40 +95,46 @@ class Writer:
             self._client.indices.refresh(index=[self._targets.write[part] for part in due])
             self.unseen.difference_update(due)
 
-    def _entries(self, documents: Sequence[Document]) -> dict[Kind, dict[str, _Entry]]:
+    def _newest(self, documents: Iterable[Document]) -> dict[Kind, dict[str, Document]]:
         """The last state of each document by kind and id. Raises `StoreError` for what no store can hold."""
-        entries: dict[Kind, dict[str, _Entry]] = {}
+        newest: dict[Kind, dict[str, Document]] = {}
         for document in documents:
-            of_kind = entries.setdefault(kind_of(type(document)), {})
+            of_kind = newest.setdefault(kind_of(type(document)), {})
             if len(document.id.encode("utf-8", "replace")) > MAX_ID_BYTES:
                 raise StoreError(
                     f"the id {document.id[:40]!r}… is longer than {MAX_ID_BYTES} bytes",
                     where=self._where,
                     way_out="shorten the name of the source",
                 )
+            self._sources.check(document)
             known = of_kind.get(document.id)
-            if known is None or newness(document) >= newness(known.document):
-                of_kind[document.id] = _Entry(document, self._sources.to_source(document))
-        return entries
+            if known is None or newness(document) >= newness(known):
+                of_kind[document.id] = document
+        return newest
 
-    def _stored(self, documents: Sequence[Document]) -> dict[Kind, list[Hit]]:
-        """What is stored under the ids of *documents*."""
-        ids: dict[Kind, list[str]] = {}
-        for document in documents:
-            ids.setdefault(kind_of(type(document)), []).append(document.id)
-        return {kind: list(self._reader.many(kind, wanted)) for kind, wanted in ids.items()}
+    def _looked_up(self, kind: Kind, documents: Mapping[str, Document]) -> dict[str, Document]:
+        """Those that are new, or differ from an older state that is stored."""
+        with ThreadPoolExecutor(1) as beside:
+            stored = beside.submit(lambda: list(self._reader.many(kind, documents)))
+            sources = {key: self._sources.to_source(document) for key, document in documents.items()}
+        changed = dict(documents)
+        for found in stored.result():
+            key = found["_id"]
+            if found["_source"] == sources[key] or found["_version"] > newness(documents[key]):
+                del changed[key]
+        return changed
 
-    def _landed(self, kind: Kind, entries: Mapping[str, _Entry], *, look: bool) -> Iterator[tuple[str, Any]]:
+    def _landed(self, kind: Kind, documents: Mapping[str, Document], *, look: bool) -> Iterator[tuple[str, Any]]:
         """Ids that landed, and ids that were refused with the server's reason.
 
         *look*: nobody has looked yet what is stored. That is done only for documents of which the server has a state
         that is as new; new documents and newer states need no look.
         """
-        if not entries:
+        if not documents:
             return
         self.unseen.add(kind)
         passed_over: list[str] = []
-        for outcome in self._outcomes(kind, entries, only_newer=look):
+        for outcome in self._outcomes(kind, documents, only_newer=look):
             if outcome.older:
                 passed_over.append(outcome.id)
             elif outcome.problem is None or _of_the_document(outcome.status, outcome.problem):
@@ -145,20 +142,20 @@ class Writer:
             else:
                 raise explanation(outcome.status, outcome.problem, self._where)
         if look and passed_over:
-            stored = self._reader.many(kind, passed_over)
-            differing = _changed({key: entries[key] for key in passed_over}, stored)
+            differing = self._looked_up(kind, {key: documents[key] for key in passed_over})
             yield from self._landed(kind, differing, look=False)
 
-    def _outcomes(self, kind: Kind, entries: Mapping[str, _Entry], *, only_newer: bool) -> Iterator[Outcome]:
-        """What became of each document; while the server takes some, the next ones are made ready."""
-        left = iter(entries.values())
-        with ThreadPoolExecutor(_SENDERS) as senders:
+    def _outcomes(self, kind: Kind, documents: Mapping[str, Document], *, only_newer: bool) -> Iterator[Outcome]:
+        """What became of each document; while the server takes some, the next ones are made ready.
+
+        One request after the other: of two at once the server makes twice as many segments, and merges them.
+        """
+        left = iter(documents.values())
+        with ThreadPoolExecutor(1) as beside:
             sent: list[Future[list[Outcome]]] = []
             while piece := list(islice(left, _PIECE)):
-                actions = {
-                    entry.document.id: self._sender.action(kind, *entry, only_newer=only_newer) for entry in piece
-                }
-                sent.append(senders.submit(self._send, kind, actions))
+                actions = {document.id: self._sender.action(document, only_newer=only_newer) for document in piece}
+                sent.append(beside.submit(self._send, kind, actions))
         for one in sent:
             yield from one.result()
 
@@ -195,16 +192,6 @@ class Writer:
                     where=index,
                     way_out="make the indices anew with `chipwatch index migrate --again`; nothing is lost",
                 )
-
-
-def _changed(entries: Mapping[str, _Entry], stored: Iterable[Hit]) -> dict[str, _Entry]:
-    """Entries that are new, or differ from an older state that is stored."""
-    changed = dict(entries)
-    for found in stored:
-        entry = entries[found["_id"]]
-        if found["_source"] == entry.source or found["_version"] > newness(entry.document):
-            del changed[found["_id"]]
-    return changed
 
 
 def cursor_id(segment: str) -> str:

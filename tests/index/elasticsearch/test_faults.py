@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from index.documents import Listing
 from index.elasticsearch.address import Access, read_address
 from index.elasticsearch.client import open_client
 from index.elasticsearch.store import ElasticsearchStore
-from index.store import Batch
+from index.store import Batch, Query
 from tests.elasticsearch.flavours import CORE, FLAVOURS, Flavour
 from tests.elasticsearch.line import Line
 from tests.elasticsearch.node import Node
@@ -78,3 +79,25 @@ def test_disk_watermark_of_a_real_server_stops_writes_and_loses_nothing(folder: 
             client.indices.put_settings(index="chipwatch-*", settings={"index.blocks.read_only_allow_delete": None})
             store.write(Batch(DOCUMENTS, {"a.jsonl": len(DOCUMENTS)}))
             assert store.counts()["listing"] == sum(isinstance(document, Listing) for document in DOCUMENTS)
+
+
+@pytest.mark.slow
+def test_read_waits_for_a_server_that_is_short_of_memory_for_a_moment(folder: Path) -> None:
+    with _node(FLAVOURS["8.19"], folder / "short") as node, Elasticsearch(node.url) as client:
+        remember(node)
+
+        def leave(memory: str | None) -> None:
+            client.cluster.put_settings(persistent={"network.breaker.inflight_requests.limit": memory})
+
+        with ElasticsearchStore.open(read_address(node.url), Access()) as store:
+            store.write(Batch(DOCUMENTS[:BATCH]))
+            before = [document.id for document in store.scan(Listing)]
+            leave("1b")
+            freed = threading.Timer(2.0, leave, [None])
+            freed.start()
+            assert store.search(Query()).total == len(before)
+            assert [document.id for document in store.scan(Listing)] == before
+            freed.join()
+            leave("1b")
+            with pytest.raises(StoreError, match="too little memory"):
+                store.search(Query())

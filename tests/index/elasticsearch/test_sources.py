@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic_core import from_json
 
 from extract.normalise import tokens
 from foundation.errors import StoreError
@@ -21,6 +22,19 @@ SOURCES = Sources(Schema())
 def test_sources_bring_documents_back() -> None:
     for document in [*generated_documents(100), *generated_runs(3), generated_article(1)]:
         assert SOURCES.to_document(type(document), SOURCES.to_source(document)) == document
+
+
+def test_sources_send_what_they_store_and_index() -> None:
+    for document in [*generated_documents(100), *generated_runs(3), generated_article(1)]:
+        sent = from_json(SOURCES.to_json(document))
+        assert sent == {**SOURCES.to_source(document), "search": SOURCES.to_search(document)}
+
+
+def test_sources_send_lone_surrogates_as_question_marks() -> None:
+    document = listing("1", title="H100 \ud800 现货", offers=(offer("H100", verbatim="\udfff"),))
+    sent = from_json(SOURCES.to_json(document))
+    assert (sent["title"], sent["offers"][0]["verbatim"]) == ("H100 ? 现货", "?")
+    assert SOURCES.to_source(document)["title"] == "H100 ? 现货"
 
 
 def test_sources_keep_amounts_exactly_beside_a_double() -> None:

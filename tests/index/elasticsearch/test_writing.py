@@ -38,7 +38,7 @@ def test_write_loses_a_race_against_a_newer_state_silently(store: ElasticsearchS
     sender = store._writer._sender  # what is between looking and writing cannot be hit from outside
     with other:
         other.write(Batch([newer]))
-    (outcome,) = sender.outcomes("listing", {older.id: sender.action("listing", older)})
+    (outcome,) = sender.outcomes("listing", {older.id: sender.action(older)})
     assert outcome.older
     assert store.get(Listing, older.id) == newer
 
