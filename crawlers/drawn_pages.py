@@ -35,7 +35,6 @@ _LANGUAGES = "en, zh;q=0.9, *;q=0.5"
 _NOT_HERE = {
     "DOWNLOADER_MIDDLEWARES": {"crawlers.budget.BudgetMiddleware": None, "crawlers.api_key.ApiKeyMiddleware": None},
     "EXTENSIONS": {"crawlers.run_report.RunReport": None},
-    "ITEM_PIPELINES": {"crawlers.spooling.SpoolPipeline": None},
 }
 """What belongs to the crawl of a source."""
 

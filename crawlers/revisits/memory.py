@@ -17,36 +17,11 @@ from urllib.parse import urldefrag
 from crawlers.database import Database
 from crawlers.records import Capture, ListingPage, Page
 from crawlers.revisits.rules import RevisitRules
+from crawlers.revisits.schema import SCHEMA, VERSION
 from crawlers.revisits.staleness import change_rate, changes_between
 from crawlers.revisits.worth import worth_of
 from foundation.ids import sha256_hex
 
-_VERSION = 2
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS items (
-    key TEXT PRIMARY KEY, url TEXT NOT NULL, page TEXT NOT NULL, title TEXT, state TEXT NOT NULL,
-    worth REAL, unweighed TEXT,
-    first_seen REAL NOT NULL, seen_at REAL, tried_at REAL NOT NULL, refusals INTEGER NOT NULL DEFAULT 0,
-    days REAL NOT NULL DEFAULT 0, changes REAL NOT NULL DEFAULT 0, digest TEXT, visits INTEGER NOT NULL DEFAULT 0,
-    glimpse TEXT, glimpsed_at REAL, is_priced INTEGER NOT NULL DEFAULT 0, sign TEXT, sign_at REAL,
-    gone_at REAL, gone_visits INTEGER NOT NULL DEFAULT 0,
-    listed_days REAL NOT NULL DEFAULT 0, ended_unsaid INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS items_by_page ON items (page);
-CREATE TABLE IF NOT EXISTS lists (
-    address TEXT PRIMARY KEY, role TEXT NOT NULL, is_start INTEGER NOT NULL, found_at REAL NOT NULL,
-    read_at REAL, onward TEXT, new_a_day REAL, run TEXT, shown INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS listed (
-    ref TEXT NOT NULL, list TEXT NOT NULL, url TEXT NOT NULL, key TEXT, label TEXT, found_at REAL NOT NULL,
-    seen_at REAL NOT NULL, run TEXT NOT NULL, tried_at REAL, tries INTEGER NOT NULL DEFAULT 0,
-    place INTEGER NOT NULL, passed INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (ref, list)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS listed_by_list ON listed (list);
-CREATE TABLE IF NOT EXISTS signs (
-    sign TEXT PRIMARY KEY, followed INTEGER NOT NULL, proved INTEGER NOT NULL
-) WITHOUT ROWID;
-"""
 _DAY_S = 86_400.0
 _TITLE_CHARACTERS = 80
 _WEIGHED_CHARACTERS = 1_000
@@ -98,8 +73,8 @@ class VisitMemory:
         self._rules = rules
         self._db = Database(
             file,
-            _SCHEMA,
-            _VERSION,
+            SCHEMA,
+            VERSION,
             what="what is remembered of earlier visits",
             remedy="the next crawl writes it anew",
         )

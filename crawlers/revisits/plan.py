@@ -88,6 +88,7 @@ class Planner:
         self._usual: dict[bool, float] = {True: self._usual_rate(True), False: self._usual_rate(False)}
         self._ends = EndRates.of(memory.ends(rules.worth.names_a_model), rules.ends)
         self._signs = memory.signs()
+        self._beside_lists: Rivals | None = None
 
     def items(self) -> list[Visit]:
         """Every item page that may be visited again or for the first time, the most urgent first."""
@@ -118,7 +119,7 @@ class Planner:
             return [visit for visit in self.lists() if visit.score > least][:requests]
         relief = self._relief()
         rows = {row["address"]: row for row in self._memory.lists()}
-        rivals = Rivals({visit.url: visit.score for visit in due})
+        rivals = self._beside_lists = Rivals({visit.url: visit.score for visit in due})
         pages = {row["key"]: row["page"] for row in self._memory.items()}
         told: dict[str, float] = {}
         chosen: list[Visit] = []
@@ -146,6 +147,10 @@ class Planner:
                     told[key] = worth
                     rivals.lower(pages[key], more)
         return chosen
+
+    def beside_lists(self, visit: Visit) -> float:
+        """Score of an item page once the lists that were chosen have told what they tell."""
+        return visit.score if self._beside_lists is None else self._beside_lists.score(visit.url)
 
     def is_due(self, visit: Visit) -> bool:
         """Whether *visit* is worth a request now."""
@@ -315,7 +320,10 @@ def plan(planner: Planner, left: int | None) -> list[Visit]:
     requests = max(0, left - 1) if left is not None else None
     lists = planner.choose_lists(requests) if requests is not None else planner.lists()
     items = planner.items()
-    due = [visit for visit in items if planner.is_due(visit)]
+    due = sorted(
+        (visit for visit in items if planner.is_due(visit)),
+        key=lambda visit: (-planner.beside_lists(visit), visit.url),
+    )
     chosen = [*lists, *(due if requests is None else due[: max(0, requests - len(lists))])]
     for visit in chosen:
         visit.planned = True
