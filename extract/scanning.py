@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from extract.branching import compiled
 from extract.first_characters import first_characters
 from extract.last_characters import LastCharacters, last_characters
 
@@ -67,4 +66,4 @@ def _before(search: Callable[..., re.Match[str] | None], last: LastCharacters) -
 def scanner(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """*pattern* compiled, with the characters that a match can begin with asked for first."""
     first = first_characters(pattern, flags)
-    return compiled(_parser.parse(f"(?=[{first}])(?:{pattern})" if first else pattern, flags))
+    return re.compile(f"(?=[{first}])(?:{pattern})" if first else pattern, flags)
