@@ -86,7 +86,7 @@ _CHANNEL_BEFORE_NAME: tuple[tuple[ContactKind, Pattern], ...] = (
 )
 _OTHER_NETWORK = _WORDS.pattern(r"{other_network}[\s:(]{0,3}$")
 _NO_PHONE = _WORDS.pattern(r"{no_phone_before}[\s:#.=为是()]{0,4}$")
-_ACCUSED = _WORDS.pattern(r"{accused}[^,，。;!?\n]{0,14}$")
+_ACCUSED = _WORDS.pattern(r"{accused}(?!{shooed})[^,，。;!?\n]{0,14}\Z")
 _WARNING = _WORDS.pattern(r"[\s\[【(（!！⚠️❗]{0,4}[^,，。;!?\n]{0,6}?{warning_head}(?!{shooed})")
 _MASKED = re.compile(r"@?[0-9a-z]{2,4}[*x×]{3,}")
 _MASKED_PHONE = Screened(r"(?<![0-9])1[3-9][0-9][ \-]?[*x×]{3,4}[ \-]?[0-9]{2,4}(?![0-9])")

@@ -181,3 +181,9 @@ def test_contacts_of_whom_a_text_warns_are_left_out(text: str) -> None:
 
 def test_contacts_of_who_wants_no_cheats_stay() -> None:
     assert read("骗子勿扰，出H100 PCIe 5张 16.5万，微信 good_demo_1").contacts
+
+
+@pytest.mark.parametrize("line", ["骗子绕道", "带原厂质保，骗子绕道", "骗子勿扰"])
+def test_contacts_under_a_line_that_wants_no_cheats_are_the_traders_own(line: str) -> None:
+    found = read(f"H100 PCIe 47 片 16.5万\n{line}\n薇：demo_gpu_58").contacts
+    assert [contact.value for contact in found] == ["demo_gpu_58"]
