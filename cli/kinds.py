@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cli.output import cut, money
+from cli.output import cut, money, short_name
 from cli.search import title_of
 
 if TYPE_CHECKING:
     from extract.records import Party
     from index.documents import Article, Event, Lead
 
-_NAME_WIDTH = 18
 _PARTY_WIDTH = 40
 _PARTIES_SHOWN = 3
 _REASONS_SHOWN = 4
@@ -94,7 +93,7 @@ def _lead_row(lead: Lead, highlights: Mapping[str, str]) -> Row:
         ", ".join(lead.models) or None,
         f"{lead.gpu_count:,}" if lead.gpu_count is not None else None,
         ", ".join(lead.countries) or None,
-        cut(lead.seller, _NAME_WIDTH) if lead.seller else None,
+        short_name(lead.seller),
         lead.state,
         f"{lead.first_seen:%Y-%m-%d}",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.context import settings_of, store_of
-from cli.output import Format, FormatOption, cut, money, progress, say, write_json, write_table, write_text
+from cli.output import Format, FormatOption, money, progress, say, short_name, write_json, write_table, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from leads.records import Lead
 
 _REASONS_SHOWN = 4
-_NAME_WIDTH = 18
 
 
 def register(app: typer.Typer) -> None:
@@ -82,8 +81,8 @@ def _row(lead: Lead) -> tuple[Any, ...]:
         ", ".join(listing.models) or None,
         f"{listing.gpu_count:,}" if listing.gpu_count is not None else None,
         _price(lead),
-        cut(listing.place, _NAME_WIDTH) if listing.place else None,
-        cut(listing.seller, _NAME_WIDTH) if listing.seller else None,
+        short_name(listing.place),
+        short_name(listing.seller),
         listing.state,
         f"{listing.first_seen:%Y-%m-%d}",
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDTH_WITHOUT_TERMINAL = 160
+_NAME_WIDTH = 18
 _HIDDEN = {"Cc", "Cf", "Cs", "Co"}
 
 
@@ -63,6 +64,11 @@ def cut(text: str, width: int) -> str:
     while line and cell_len(line) > width - 1:
         line = line[:-1]
     return f"{line}…"
+
+
+def short_name(name: str | None) -> str | None:
+    """A seller or a place as a column of a table has room for it."""
+    return cut(name, _NAME_WIDTH) if name else None
 
 
 def money(price: Decimal | None, currency: str | None, basis: str | None = None) -> str | None:

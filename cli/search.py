@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.context import global_options, settings_of, store_of
-from cli.output import Format, FormatOption, cut, marked, money, say, write_json, write_table, write_text
+from cli.output import Format, FormatOption, cut, marked, money, say, short_name, write_json, write_table, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 TITLE_WIDTH = 44
 """Columns of a terminal for a title; a Han character takes two."""
-_NAME_WIDTH = 18
 _TEXT_LOOKED_AT = 400
 DEFAULT_FACETS = ("model", "side", "site", "state")
 """Fields of listings whose values are counted where nobody names others."""
@@ -204,8 +203,8 @@ def _row(listing: Listing, highlights: Mapping[str, str]) -> tuple[Any, ...]:
         _quantity(listing),
         f"{listing.gpu_count:,}" if listing.gpu_count is not None else None,
         money(listing.price, listing.currency, listing.price_basis),
-        cut(listing.place, _NAME_WIDTH) if listing.place else None,
-        cut(listing.seller, _NAME_WIDTH) if listing.seller else None,
+        short_name(listing.place),
+        short_name(listing.seller),
         listing.state if listing.side == "offer" else f"{listing.state} {listing.side}",
         f"{listing.first_seen:%Y-%m-%d}",
     )
