@@ -6,11 +6,9 @@ import re
 from importlib import import_module
 from typing import Any
 
-from extract.first_characters import AnythingError, class_member
+from extract.first_characters import REPEATS, TAKES_NOTHING, AnythingError, class_member
 
 _codes = import_module("re._constants")
-_REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
-_TAKES_NOTHING = (_codes.AT, _codes.ASSERT, _codes.ASSERT_NOT)
 _BLANK = re.compile(r"\s")
 
 
@@ -50,7 +48,7 @@ def _last(parts: Any) -> tuple[set[str], bool]:
 
 
 def _last_of(code: Any, value: Any) -> tuple[set[str], bool]:
-    if code in _TAKES_NOTHING:
+    if code in TAKES_NOTHING:
         return set(), True
     if code is _codes.LITERAL:
         return (set(), True) if _BLANK.match(chr(value)) else ({class_member(code, value)}, False)
@@ -66,7 +64,7 @@ def _last_of(code: Any, value: Any) -> tuple[set[str], bool]:
         return _last(value[3])
     if code is _codes.ATOMIC_GROUP:
         return _last(value)
-    if code in _REPEATS:
+    if code in REPEATS:
         members, may_be_blank = _last(value[2])
         return members, may_be_blank or value[0] == 0
     raise AnythingError
