@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from crawlers import browser
 from crawlers.running import crawl_sources
 from crawlers.source_file import load_source
-from foundation.settings import load_settings
 from tests.crawlers.crawled import captures, crawl_shop, home_for
 from tests.crawlers.small_site import SHOP, Answer, Route, shop, small_site
 
@@ -43,15 +41,6 @@ async function more() {{
 document.getElementById("more").onclick = more;
 more();
 </script></body></html>"""
-
-
-@pytest.fixture
-def chromium() -> None:
-    """Skips where pages cannot be rendered; with CI=true fails."""
-    if reason := browser.why_no_browser(load_settings()):
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
 
 
 def _grid(items: int) -> dict[str, Route]:

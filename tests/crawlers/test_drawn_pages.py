@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from crawlers import browser
 from crawlers.drawn_pages import draw_pages
 from crawlers.response import PageResponse
 from foundation.errors import CrawlError
@@ -17,16 +15,7 @@ from tests.crawlers.small_site import Answer, Route, small_site
 DRAWS = "<html><div id=x></div><script>x.textContent = 'drawn ' + location.pathname</script>"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def chromium() -> None:
-    """Skips where pages cannot be rendered; with CI=true fails."""
-    if reason := browser.why_no_browser(load_settings()):
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("chromium")]
 
 
 def test_drawn_pages_come_in_order_with_what_went_wrong(tmp_path: Path) -> None:

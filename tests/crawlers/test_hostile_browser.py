@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from crawlers import browser
 from crawlers.crawl_result import CrawlResult
-from foundation.settings import load_settings
 from tests.crawlers.crawled import captures, crawl_shop, home_for
 from tests.crawlers.peak import Peak, watched
 from tests.crawlers.small_site import SHOP, Answer, Route, SmallSite, item_page, shop, small_site
@@ -19,16 +16,7 @@ DRAWN = SHOP.replace('  key: "{{id}}"', '  key: "{{id}}"\n  rendering: browser')
 HONEST = {"0", "1"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def chromium() -> None:
-    """Skips where pages cannot be rendered; with CI=true fails."""
-    if reason := browser.why_no_browser(load_settings()):
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("chromium")]
 
 
 def crawl_drawn(
